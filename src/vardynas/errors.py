@@ -1,0 +1,119 @@
+"""Every error that vardynas raises on purpose.
+
+::
+
+    VardynasError
+    ├── GlossaryError            problems: all of them, each with path, line, column, code
+    ├── UnknownEntry (KeyError)  entry_id, close
+    ├── UnknownLanguage (ValueError)
+    ├── DocumentError            path, reason
+    └── MissingExtra (ImportError)
+
+Not errors: no candidate (an empty list) and ambiguity (`Mention.ambiguous`).
+All of them carry fields and pickle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "DocumentError",
+    "GlossaryError",
+    "MissingExtra",
+    "Problem",
+    "UnknownEntry",
+    "UnknownLanguage",
+    "VardynasError",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in a glossary file and what to write instead.
+
+    `line` and `column` count from 1; 0 means that the place is not known. `severity` is
+    ``error`` (the file does not load) or ``warning`` (a finding of `vardynas lint`).
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    advice: str = ""
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.message}{advice} [{self.code}]"
+
+
+class VardynasError(Exception):
+    """The base of all errors of this package."""
+
+
+class GlossaryError(VardynasError):
+    """A glossary does not load. `problems` has every reason, in file order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[GlossaryError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+class UnknownEntry(VardynasError, KeyError):
+    """No entry has this id. `close` has ids that look like it, best first."""
+
+    def __init__(self, entry_id: str, close: tuple[str, ...] = ()) -> None:
+        self.entry_id = entry_id
+        self.close = tuple(close)
+        super().__init__(entry_id)
+
+    def __str__(self) -> str:
+        hint = f" Did you mean {', '.join(self.close)}?" if self.close else ""
+        return f"There is no entry with the id {self.entry_id!r}.{hint}"
+
+    def __reduce__(self) -> tuple[type[UnknownEntry], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.entry_id, self.close)
+
+
+class UnknownLanguage(VardynasError, ValueError):
+    """A language tag is not well formed, or a task cannot be done in that language."""
+
+    def __init__(self, language: str, known: tuple[str, ...] = ()) -> None:
+        self.language = language
+        self.known = tuple(known)
+        super().__init__(language)
+
+    def __str__(self) -> str:
+        known = f" Known languages: {', '.join(self.known)}." if self.known else ""
+        return f"{self.language!r} is not a language tag that can be used here.{known}"
+
+    def __reduce__(self) -> tuple[type[UnknownLanguage], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.language, self.known)
+
+
+class DocumentError(VardynasError):
+    """A document cannot be read or written. `reason` says why and what to do."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
+        return type(self), (self.path, self.reason)
+
+
+class MissingExtra(VardynasError, ImportError):
+    """A feature needs an optional package that is not installed."""
+
+    def __init__(self, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"This needs an optional part: pip install 'vardynas[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str]]:
+        return type(self), (self.extra,)

@@ -1,0 +1,1 @@
+"""vardynas.text."""
