@@ -1,0 +1,5 @@
+"""``python -m vardynas.cli``: the program without its entry point."""
+
+from vardynas.cli import main
+
+main()

@@ -1,0 +1,44 @@
+"""Opening the resolver for a command, and naming the glossary that gave the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vardynas.model import Comparison
+    from vardynas.resolver import Resolver
+
+__all__ = ["open_comparison", "open_resolver", "stamp", "versions"]
+
+
+def open_resolver(paths: tuple[str, ...] = (), with_builtin: bool = False) -> Resolver:
+    """The resolver over the glossaries at `paths`; the built-in glossary when there are none."""
+    import vardynas
+
+    return vardynas.load(*paths, builtin=with_builtin)
+
+
+def open_comparison(
+    paths: tuple[str, ...], with_builtin: bool, rules_only: bool
+) -> tuple[Callable[..., Comparison], dict[str, str] | None]:
+    """The function that compares two names, and the stamp of its glossary (None without one)."""
+    import vardynas
+
+    if rules_only:
+        return vardynas.compare, None
+    resolver = open_resolver(paths, with_builtin)
+    return resolver.compare, stamp(resolver)
+
+
+def stamp(resolver: Resolver) -> dict[str, str]:
+    """Version and hash of the glossary, as machine output names them."""
+    return {"version": resolver.glossary_version, "hash": resolver.glossary_hash}
+
+
+def versions() -> str:
+    """One line with the versions of the code and of the built-in glossary."""
+    from vardynas.version import __version__
+
+    glossary = stamp(open_resolver())
+    return f"vardynas {__version__}, glossary {glossary['version']} ({glossary['hash'][:12]})"

@@ -1,0 +1,65 @@
+"""The one place where an exception becomes a message for people and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from vardynas.errors import GlossaryError, VardynasError
+
+__all__ = ["BadInput", "explained", "message"]
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+"""What a shell reports for a program that SIGINT or SIGPIPE ended: neither found nor not found."""
+
+
+class BadInput(click.ClickException):
+    """An error of the input: shown as ``vardynas: …``, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        """Write the message on standard error."""
+        click.echo(f"{click.style('vardynas:', fg='red', bold=True)} {self.message}", err=True)
+
+
+def message(error: BaseException) -> str:
+    """What went wrong, in words, and what to do about it where that is known."""
+    if isinstance(error, GlossaryError):
+        count = len(error.problems)
+        noun = "problem" if count == 1 else "problems"
+        return f"the glossary does not load, {count} {noun}:\n{error}"
+    if isinstance(error, VardynasError):
+        return str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return f"the input is not UTF-8: byte 0x{error.object[error.start]:02x} at {error.start}"
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        return f"{os.fsdecode(error.filename)}: {reason}" if error.filename else reason
+    return (
+        f"internal error, {type(error).__name__}: {error}\n"
+        "This is a defect of vardynas. Set VARDYNAS_DEBUG=1 to see where it happened."
+    )
+
+
+def explained(error: BaseException) -> Exception:
+    """The click exception that reports `error`; raises `error` itself under VARDYNAS_DEBUG=1."""
+    if isinstance(error, KeyboardInterrupt):
+        return click.exceptions.Exit(INTERRUPTED)
+    if isinstance(error, BrokenPipeError):
+        _silence_stdout()
+        return click.exceptions.Exit(BROKEN_PIPE)
+    if os.environ.get("VARDYNAS_DEBUG"):
+        raise error
+    return BadInput(message(error))
+
+
+def _silence_stdout() -> None:
+    """Let the flush at the end of the process succeed although the reader has gone."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # a stdout without a file descriptor needs no silence
+        return

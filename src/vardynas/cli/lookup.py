@@ -1,0 +1,166 @@
+"""``vardynas lookup``: which entries a name can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from vardynas.cli import options
+
+if TYPE_CHECKING:
+    from vardynas.model import Candidate, Entry
+    from vardynas.resolver import Resolver
+
+__all__ = ["command"]
+
+COLUMNS = ("query", "rank", "resolved", "entry", "score", "method", "name", "language")
+
+
+class Answer(NamedTuple):
+    """A name, the entry it resolves to (None when that is open) and all candidates."""
+
+    query: str
+    resolved: str | None
+    candidates: list[Candidate]
+
+
+@click.command(
+    "lookup",
+    epilog=options.examples(
+        "vardynas lookup Каліноўскага",
+        'vardynas lookup --explain "Kastus Kalinouski" Gardinas',
+        "cut -f1 people.tsv | vardynas lookup --format csv",
+    ),
+)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@options.language
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="Candidates per name."
+)
+@options.format_of("text", "json", "jsonl", "csv")
+@options.explain
+@options.glossary
+@options.glossary_version
+def command(
+    names: tuple[str, ...],
+    language: str | None,
+    limit: int,
+    format_: str,
+    explain: bool,
+    glossary: tuple[str, ...],
+    with_builtin: bool,
+    glossary_version: bool,
+) -> None:
+    """Show which entries each NAME can mean, best first.
+
+    A NAME may stand in any of the languages, in any grammatical case, with a typing error or
+    two. Without NAME, or when it is -, names are read from standard input, one a line. Exit
+    status 1: no name was found.
+    """
+    from vardynas.cli import context, inputs, output
+
+    asked = inputs.names(names)
+    resolver = context.open_resolver(glossary, with_builtin)
+    stamp = context.stamp(resolver)
+    answers = [_answer(resolver, name, language, limit) for name in asked]
+    if format_ == "text":
+        output.write_text(text_lines(resolver, answers, explain))
+        if glossary_version:
+            output.write_stamp(stamp)
+    else:
+        records = csv_rows(answers) if format_ == "csv" else json_records(answers, explain)
+        output.write_records(
+            records,
+            format_,
+            key="results",
+            columns=COLUMNS,
+            stamp=stamp,
+            stamped=glossary_version,
+        )
+    click.get_current_context().exit(int(not any(answer.candidates for answer in answers)))
+
+
+def _answer(resolver: Resolver, name: str, language: str | None, limit: int) -> Answer:
+    best = resolver.resolve(name, language=language)
+    candidates = resolver.lookup(name, language=language, limit=limit)
+    return Answer(name, best.entry if best else None, list(candidates))
+
+
+def text_lines(resolver: Resolver, answers: list[Answer], explain: bool) -> Iterator[str]:
+    """The answers for people, an empty line between two names."""
+    from vardynas.cli.output import bold
+
+    for number, answer in enumerate(answers):
+        if number:
+            yield ""
+        yield f"{bold(answer.query)}{_verdict(answer)}"
+        yield from _candidate_lines(resolver, answer, explain)
+
+
+def _verdict(answer: Answer) -> str:
+    """What is said after the name where it does not resolve; "" where it does."""
+    if not answer.candidates:
+        return ": nothing found"
+    if answer.resolved:
+        return ""
+    if len(answer.candidates) == 1:
+        return ": not certain enough to decide; the nearest entry is"
+    return ": ambiguous, none of these is certain enough"
+
+
+def _candidate_lines(resolver: Resolver, answer: Answer, explain: bool) -> Iterator[str]:
+    """An aligned row for each candidate; under it the entry's names and why it is here."""
+    from vardynas.cli.output import dim, evidence_lines, method, percent, table
+
+    rows = [
+        (
+            "→" if candidate.entry == answer.resolved else " ",
+            candidate.entry,
+            percent(candidate.score).rjust(5),
+            method(candidate.method),
+            f"{candidate.name} [{candidate.language}]",
+        )
+        for candidate in answer.candidates
+    ]
+    for row, candidate in zip(table(rows), answer.candidates, strict=True):
+        yield row
+        yield f"     {preferred_names(resolver[candidate.entry])}"
+        if explain:
+            yield from evidence_lines(candidate.evidence, "     ")
+        elif candidate.evidence:
+            yield dim(f"     {'; '.join(step.text for step in candidate.evidence)}")
+
+
+def preferred_names(entry: Entry) -> str:
+    """The preferred name of the entry in each of its languages, on one line.
+
+    >>> from vardynas.model import Entry
+    >>> preferred_names(Entry(id="hrodna", names={"be": ["Гродна"], "lt": ["Gardinas"]}))
+    'be Гродна · lt Gardinas'
+    """
+    names = ((language, entry.preferred(language)) for language in entry.names)
+    return " · ".join(f"{language} {name.form}" for language, name in names if name)
+
+
+def json_records(answers: list[Answer], explain: bool) -> Iterator[dict[str, Any]]:
+    """One record a name, with all its candidates."""
+    from vardynas.cli.output import candidate_record
+
+    for query, resolved, candidates in answers:
+        yield {
+            "query": query,
+            "resolved": resolved,
+            "candidates": [candidate_record(candidate, explain) for candidate in candidates],
+        }
+
+
+def csv_rows(answers: list[Answer]) -> Iterator[dict[str, Any]]:
+    """One row a candidate; a name without any has one row with the name alone."""
+    for query, resolved, candidates in answers:
+        if not candidates:
+            yield {"query": query}
+        for rank, candidate in enumerate(candidates, 1):
+            row = {"query": query, "rank": rank, "resolved": int(candidate.entry == resolved)}
+            yield {**candidate.to_dict(), **row}

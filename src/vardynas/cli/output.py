@@ -1,0 +1,171 @@
+"""How results are written: tables for people, JSON, JSON lines and CSV for programs.
+
+Formatters are pure; only the functions whose names begin with ``write`` print. People's text goes
+to standard output too, remarks about the run to standard error.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from vardynas.model import Candidate, Evidence
+
+__all__ = [
+    "bold",
+    "candidate_record",
+    "count",
+    "dim",
+    "evidence_lines",
+    "method",
+    "percent",
+    "remark",
+    "table",
+    "write_bytes",
+    "write_records",
+    "write_stamp",
+    "write_text",
+]
+
+Record = Mapping[str, Any]
+
+METHOD_COLORS = {"exact": "green", "inflected": "green", "derived": "cyan", "similar": "yellow"}
+
+
+def percent(score: float) -> str:
+    """A score as a percentage; 100 % is kept for certainty.
+
+    >>> percent(0.974), percent(0.9996), percent(1.0)
+    ('97 %', '99 %', '100 %')
+    """
+    return f"{round(score * 100) if score >= 1 else min(99, round(score * 100))} %"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "entry", "entries"), count(2, "mention")
+    ('1 entry', '2 mentions')
+    """
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal `text` takes; combining marks take none."""
+    return sum(0 if unicodedata.combining(char) else 1 for char in click.unstyle(text))
+
+
+def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
+    """The rows as lines with aligned columns; nothing for no rows.
+
+    >>> for line in table([("be", "Гродна"), ("be-Latn", "Hrodna")]): print(line)
+    be       Гродна
+    be-Latn  Hrodna
+    """
+    listed = list(rows)
+    widths: list[int] = [
+        max(width(cell) for cell in column) for column in zip(*listed, strict=True)
+    ]
+    for row in listed:
+        cells = (c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True))
+        yield (indent + "  ".join(cells)).rstrip()
+
+
+def method(name: str) -> str:
+    """The name of a method in its color: the more it was guessed, the warmer."""
+    return click.style(name, fg=METHOD_COLORS.get(name, "white"))
+
+
+def evidence_lines(evidence: Iterable[Evidence], indent: str) -> Iterator[str]:
+    """One line a step, with what it did to the score."""
+    for step in evidence:
+        weight = f" ({step.weight:+.2f})" if step.weight else ""
+        yield f"{indent}- {step.step}: {step.text}{weight}"
+
+
+def candidate_record(candidate: Candidate, explain: bool) -> dict[str, Any]:
+    """The candidate as JSON types, with its evidence only when asked."""
+    record = candidate.to_dict()
+    if not explain:
+        del record["evidence"]
+    return record
+
+
+def bold(text: str) -> str:
+    """`text` in bold type."""
+    return click.style(text, bold=True)
+
+
+def dim(text: str) -> str:
+    """`text` in faint type; nothing for nothing."""
+    return click.style(text, dim=True) if text else ""
+
+
+def remark(text: str) -> None:
+    """Tell a person at a terminal something that is not part of the result."""
+    if sys.stderr.isatty():
+        click.echo(click.style(text, dim=True), err=True)
+
+
+def write_text(lines: Iterable[str]) -> None:
+    """Print lines; colors only reach a terminal."""
+    for line in lines:
+        click.echo(line)
+
+
+def write_bytes(data: bytes) -> None:
+    """Print a document byte for byte, newlines as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def write_stamp(stamp: Record) -> None:
+    """Name the glossary on standard error, where it does not disturb the result."""
+    click.echo(f"glossary {stamp['version']} ({stamp['hash']})", err=True)
+
+
+def write_records(
+    records: Iterable[Record],
+    format_: str,
+    *,
+    key: str,
+    columns: Sequence[str],
+    stamp: Record,
+    stamped: bool = False,
+) -> None:
+    """Write `records` as `format_`: json, jsonl or csv.
+
+    JSON is one object with the glossary's `stamp` and the records under `key`. JSON lines and CSV
+    carry the stamp in every record when `stamped`. CSV has `columns`; what a record has besides
+    them is left out.
+    """
+    if format_ == "json":
+        whole = {"glossary": stamp, key: list(records)}
+        _write_line(json.dumps(whole, ensure_ascii=False, indent=2))
+    elif format_ == "jsonl":
+        for record in records:
+            line = {**record, "glossary": stamp} if stamped else record
+            _write_line(json.dumps(line, ensure_ascii=False))
+    else:
+        _write_csv(records, columns, stamp if stamped else {})
+
+
+def _write_csv(records: Iterable[Record], columns: Sequence[str], stamp: Record) -> None:
+    """Write rows under one heading, also when there are none."""
+    extra = {f"glossary_{name}": value for name, value in stamp.items()}
+    writer = csv.DictWriter(
+        sys.stdout, [*columns, *extra], extrasaction="ignore", lineterminator="\n"
+    )
+    writer.writeheader()
+    for record in records:
+        writer.writerow({**record, **extra})
+
+
+def _write_line(text: str) -> None:
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,91 @@
+"""A resolver of a handful of listed forms: the command line is tested without any matching."""
+
+from __future__ import annotations
+
+from vardynas.errors import UnknownEntry
+from vardynas.model import Candidate, Comparison, Edit, Entry, Evidence, Mention, Variant
+
+ENTRIES = (
+    Entry(
+        id="hrodna",
+        type="place",
+        names={"be": ["Гродна", {"form": "Горадня", "role": "historical"}], "lt": ["Gardinas"]},
+        about="city on the Neman",
+        source="own research",
+    ),
+    Entry(
+        id="kalinouski-kastus",
+        type="person",
+        names={"be": ["Кастусь Каліноўскі"], "pl": ["Konstanty Kalinowski"]},
+    ),
+    Entry(id="kalinowski-jaroslaw", type="person", names={"pl": ["Jarosław Kalinowski"]}),
+)
+
+FORMS = {
+    "Гродна": ("exact", "hrodna"),
+    "Gardine": ("inflected", "hrodna"),
+    "Каліноўскага": ("inflected", "kalinouski-kastus"),
+    "Kalinowskiego": ("inflected", "kalinouski-kastus", "kalinowski-jaroslaw"),
+}
+
+
+def _candidate(entry_id: str, method: str) -> Candidate:
+    entry = next(entry for entry in ENTRIES if entry.id == entry_id)
+    name = next(iter(entry.all_names()))
+    why = (Evidence(method, f"{method} form of {name.form}", -0.03),)
+    return Candidate(entry.id, 0.974, method, name.form, name.language, why)
+
+
+class FakeResolver:
+    """The part of the public contract that the command line calls."""
+
+    glossary_version = "2026.1"
+    glossary_hash = "0123456789abcdef"
+    entries = ENTRIES
+
+    def __getitem__(self, entry_id):
+        for entry in ENTRIES:
+            if entry.id == entry_id:
+                return entry
+        raise UnknownEntry(entry_id, ("hrodna",))
+
+    def lookup(self, name, language=None, limit=5):
+        method, *ids = FORMS.get(name, ("exact",))
+        return [_candidate(entry_id, method) for entry_id in ids][:limit]
+
+    def resolve(self, name, language=None):
+        candidates = self.lookup(name)
+        return candidates[0] if len(candidates) == 1 else None
+
+    def scan(self, text, language=None):
+        found = []
+        for form in FORMS:
+            at = text.find(form)
+            if at >= 0:
+                candidates = tuple(self.lookup(form))
+                entry = candidates[0].entry if len(candidates) == 1 else None
+                first = candidates[0]
+                end = at + len(form)
+                found.append(
+                    Mention(at, end, form, entry, first.score, first.method, "be", candidates)
+                )
+        return sorted(found, key=lambda mention: mention.start)
+
+    def edits(self, text, to, strict=False, language=None):
+        mentions = [mention for mention in self.scan(text) if mention.entry]
+        return [
+            Edit(m.start, m.end, m.text, f"<{to}:{m.entry}>", m.entry, why="listed")
+            for m in mentions
+        ]
+
+    def variants(self, entry_id, language=None, inflected=False):
+        forms = [
+            Variant("Гродна", "be", "Гродна"),
+            Variant("Hrodna", "be-Latn", "Гродна", ("be-geo-2023",), "official"),
+        ]
+        return [v for v in forms if language in (None, v.language)]
+
+    def compare(self, a, b, language_a=None, language_b=None, type=None):
+        same = a == b
+        verdict = "same" if same else "different"
+        return Comparison(verdict, 0.99 if same else 0.02, (Evidence("exact", "said so"),))
