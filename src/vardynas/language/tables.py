@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ["cached", "load", "search_path"]
+__all__ = ["cached", "cached_up_to", "load", "search_path"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,9 +27,18 @@ def cached(function: F) -> F:
 
     For what is compiled from a table: ``@tables.cached``.
     """
-    wrapped = lru_cache(maxsize=None)(function)
-    _clearers.append(wrapped.cache_clear)
-    return wrapped  # type: ignore[return-value]
+    return cached_up_to(None)(function)
+
+
+def cached_up_to(size: int | None) -> Callable[[F], F]:
+    """A decorator as `cached` that keeps only the `size` results used last: for words."""
+
+    def decorate(function: F) -> F:
+        wrapped = lru_cache(maxsize=size)(function)
+        _clearers.append(wrapped.cache_clear)
+        return wrapped  # type: ignore[return-value]
+
+    return decorate
 
 
 @cached
