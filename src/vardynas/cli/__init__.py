@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-__all__ = ["cli", "main"]
+__all__ = ["LazyGroup", "cli", "main"]
 
 COMMANDS = ("lookup", "scan", "normalize", "variants", "compare", "stats")
 """Every command, in the order of ``--help``; each is the `command` of the module of that name."""

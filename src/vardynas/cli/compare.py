@@ -68,11 +68,11 @@ def command(
         whole = {"glossary": stamp, "a": a, "b": b, **result.to_dict()}
         output.write_text([json.dumps(whole, ensure_ascii=False, indent=2)])
     else:
-        output.write_text(text_lines(result, explain))
+        output.write_text(_text_lines(result, explain))
     click.get_current_context().exit(int(not result.same))
 
 
-def text_lines(result: Comparison, explain: bool) -> list[str]:
+def _text_lines(result: Comparison, explain: bool) -> list[str]:
     """The verdict with its probability, then why."""
     from vardynas.cli.output import bold, evidence_lines, percent
 

@@ -18,7 +18,7 @@ __all__ = ["command"]
 COLUMNS = ("query", "rank", "resolved", "entry", "score", "method", "name", "language")
 
 
-class Answer(NamedTuple):
+class _Answer(NamedTuple):
     """A name, the entry it resolves to (None when that is open) and all candidates."""
 
     query: str
@@ -66,11 +66,11 @@ def command(
     stamp = context.stamp(resolver)
     answers = [_answer(resolver, name, language, limit) for name in asked]
     if format_ == "text":
-        output.write_text(text_lines(resolver, answers, explain))
+        output.write_text(_text_lines(resolver, answers, explain))
         if glossary_version:
             output.write_stamp(stamp)
     else:
-        records = csv_rows(answers) if format_ == "csv" else json_records(answers, explain)
+        records = _csv_rows(answers) if format_ == "csv" else _json_records(answers, explain)
         output.write_records(
             records,
             format_,
@@ -82,13 +82,13 @@ def command(
     click.get_current_context().exit(int(not any(answer.candidates for answer in answers)))
 
 
-def _answer(resolver: Resolver, name: str, language: str | None, limit: int) -> Answer:
+def _answer(resolver: Resolver, name: str, language: str | None, limit: int) -> _Answer:
     best = resolver.resolve(name, language=language)
     candidates = resolver.lookup(name, language=language, limit=limit)
-    return Answer(name, best.entry if best else None, list(candidates))
+    return _Answer(name, best.entry if best else None, list(candidates))
 
 
-def text_lines(resolver: Resolver, answers: list[Answer], explain: bool) -> Iterator[str]:
+def _text_lines(resolver: Resolver, answers: list[_Answer], explain: bool) -> Iterator[str]:
     """The answers for people, an empty line between two names."""
     from vardynas.cli.output import bold
 
@@ -99,7 +99,7 @@ def text_lines(resolver: Resolver, answers: list[Answer], explain: bool) -> Iter
         yield from _candidate_lines(resolver, answer, explain)
 
 
-def _verdict(answer: Answer) -> str:
+def _verdict(answer: _Answer) -> str:
     """What is said after the name where it does not resolve; "" where it does."""
     if not answer.candidates:
         return ": nothing found"
@@ -110,7 +110,7 @@ def _verdict(answer: Answer) -> str:
     return ": ambiguous, none of these is certain enough"
 
 
-def _candidate_lines(resolver: Resolver, answer: Answer, explain: bool) -> Iterator[str]:
+def _candidate_lines(resolver: Resolver, answer: _Answer, explain: bool) -> Iterator[str]:
     """An aligned row for each candidate; under it the entry's names and why it is here."""
     from vardynas.cli.output import dim, evidence_lines, method, percent, table
 
@@ -126,25 +126,25 @@ def _candidate_lines(resolver: Resolver, answer: Answer, explain: bool) -> Itera
     ]
     for row, candidate in zip(table(rows), answer.candidates, strict=True):
         yield row
-        yield f"     {preferred_names(resolver[candidate.entry])}"
+        yield f"     {_preferred_names(resolver[candidate.entry])}"
         if explain:
             yield from evidence_lines(candidate.evidence, "     ")
         elif candidate.evidence:
             yield dim(f"     {'; '.join(step.text for step in candidate.evidence)}")
 
 
-def preferred_names(entry: Entry) -> str:
+def _preferred_names(entry: Entry) -> str:
     """The preferred name of the entry in each of its languages, on one line.
 
     >>> from vardynas.model import Entry
-    >>> preferred_names(Entry(id="hrodna", names={"be": ["Гродна"], "lt": ["Gardinas"]}))
+    >>> _preferred_names(Entry(id="hrodna", names={"be": ["Гродна"], "lt": ["Gardinas"]}))
     'be Гродна · lt Gardinas'
     """
     names = ((language, entry.preferred(language)) for language in entry.names)
     return " · ".join(f"{language} {name.form}" for language, name in names if name)
 
 
-def json_records(answers: list[Answer], explain: bool) -> Iterator[dict[str, Any]]:
+def _json_records(answers: list[_Answer], explain: bool) -> Iterator[dict[str, Any]]:
     """One record a name, with all its candidates."""
     from vardynas.cli.output import candidate_record
 
@@ -156,7 +156,7 @@ def json_records(answers: list[Answer], explain: bool) -> Iterator[dict[str, Any
         }
 
 
-def csv_rows(answers: list[Answer]) -> Iterator[dict[str, Any]]:
+def _csv_rows(answers: list[_Answer]) -> Iterator[dict[str, Any]]:
     """One row a candidate; a name without any has one row with the name alone."""
     for query, resolved, candidates in answers:
         if not candidates:

@@ -72,7 +72,7 @@ def command(
     _refuse_contradictions(inputs.files, mode, format_)
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
-    editor = Editor(resolver, to, strict, language)
+    editor = _Editor(resolver, to, strict, language)
     results = editor.results(inputs)
     if format_ == "json":
         records = (result.record() for result in results)
@@ -100,13 +100,13 @@ def _refuse_contradictions(files: Sequence[str], mode: str | None, format_: str)
         raise click.UsageError(f"--format {format_} does not go with --{mode}.")
 
 
-class Result:
+class _Result:
     """A document with its edits and its new text."""
 
     def __init__(self, document: Document, edits: Sequence[Edit]) -> None:
         self.document = document
         self.edits = edits
-        self.text = applied(document.text, edits)
+        self.text = _applied(document.text, edits)
 
     @property
     def changed(self) -> bool:
@@ -130,7 +130,7 @@ class Result:
             yield f"{self.document.path}:{line}:{column}  {change} ({edit.entry}) {why}".rstrip()
 
 
-class Editor:
+class _Editor:
     """Normalizes documents one by one and keeps the count and the log of its edits."""
 
     def __init__(self, resolver: Resolver, to: str, strict: bool, language: str | None) -> None:
@@ -139,10 +139,10 @@ class Editor:
         self.files = self.changed = 0
         self.log: list[dict[str, Any]] = []
 
-    def results(self, documents: Iterable[Document]) -> Iterator[Result]:
+    def results(self, documents: Iterable[Document]) -> Iterator[_Result]:
         """The result of each document."""
         for document in documents:
-            result = Result(document, self.resolver.edits(document.text, **self.options))
+            result = _Result(document, self.resolver.edits(document.text, **self.options))
             self.files += 1
             self.changed += result.changed
             self.log += ({"file": document.path, **edit.to_dict()} for edit in result.edits)
@@ -156,7 +156,7 @@ class Editor:
         return f"{edits} in {count(self.changed, 'file')} of {self.files:,}"
 
 
-def applied(text: str, edits: Iterable[Edit]) -> str:
+def _applied(text: str, edits: Iterable[Edit]) -> str:
     """`text` with the edits made, which come in text order and do not overlap."""
     parts: list[str] = []
     at = 0
@@ -166,14 +166,14 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _write_result(result: Result, mode: str | None) -> None:
+def _write_result(result: _Result, mode: str | None) -> None:
     """Print the text, its diff or its path, or change the file."""
     from vardynas.cli import documents, output
 
     if mode is None:
         output.write_bytes(result.document.encode(result.text))
     elif result.changed and mode == "diff":
-        output.write_text(diff_lines(result))
+        output.write_text(_diff_lines(result))
     elif result.changed and mode == "check":
         edits = output.count(len(result.edits), "edit")
         output.write_text([f"{result.document.path}: would change, {edits}"])
@@ -181,7 +181,7 @@ def _write_result(result: Result, mode: str | None) -> None:
         documents.replace(result.document.path, result.document.encode(result.text))
 
 
-def diff_lines(result: Result) -> Iterator[str]:
+def _diff_lines(result: _Result) -> Iterator[str]:
     """The unified diff between the old and the new text, as ``patch`` reads it."""
     path = result.document.path
     old, new = (text.splitlines() for text in (result.document.text, result.text))

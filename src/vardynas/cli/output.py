@@ -27,6 +27,7 @@ __all__ = [
     "percent",
     "remark",
     "table",
+    "width",
     "write_bytes",
     "write_records",
     "write_stamp",

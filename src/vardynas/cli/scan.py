@@ -55,14 +55,14 @@ def command(
 
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
-    scanner = Scanner(resolver, Inputs(files), language)
+    scanner = _Scanner(resolver, Inputs(files), language)
     if format_ == "text":
-        output.write_text(text_lines(scanner, explain))
+        output.write_text(_text_lines(scanner, explain))
         if glossary_version:
             output.write_stamp(stamp)
     else:
         output.write_records(
-            records(scanner, explain),
+            _records(scanner, explain),
             format_,
             key="mentions",
             columns=COLUMNS,
@@ -73,7 +73,7 @@ def command(
     click.get_current_context().exit(scanner.inputs.exit_code(ok=scanner.found > 0))
 
 
-class Scanner:
+class _Scanner:
     """The mentions of all inputs, one file in memory at a time, counted as they pass."""
 
     def __init__(self, resolver: Resolver, inputs: Inputs, language: str | None) -> None:
@@ -107,7 +107,7 @@ class Scanner:
         return f"{what} {where}" + (f", {self.ambiguous:,} ambiguous" if self.ambiguous else "")
 
 
-def text_lines(scanner: Scanner, explain: bool) -> Iterator[str]:
+def _text_lines(scanner: _Scanner, explain: bool) -> Iterator[str]:
     """``file:line:col  surface → entry (method, score)``, and the evidence when asked."""
     from vardynas.cli.documents import Lines
     from vardynas.cli.output import bold, dim, evidence_lines
@@ -135,7 +135,7 @@ def _meaning(mention: Mention) -> str:
     return f"{mention.entry} ({method(mention.method)}, {percent(mention.score)})"
 
 
-def records(scanner: Scanner, explain: bool) -> Iterator[dict[str, Any]]:
+def _records(scanner: _Scanner, explain: bool) -> Iterator[dict[str, Any]]:
     """One record a mention; `entry` is None where the candidates are too close to call."""
     from vardynas.cli.output import candidate_record
 

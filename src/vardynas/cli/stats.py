@@ -32,9 +32,9 @@ def command(format_: str, glossary: tuple[str, ...], with_builtin: bool) -> None
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
     entries = tuple(resolver.entries)
-    counts = counted(entries)
+    counts = _counted(entries)
     if format_ == "text":
-        output.write_text(text_lines(counts, stamp))
+        output.write_text(_text_lines(counts, stamp))
     else:
         rows = (
             {"count": group, "value": value, "number": number}
@@ -47,11 +47,11 @@ def command(format_: str, glossary: tuple[str, ...], with_builtin: bool) -> None
     click.get_current_context().exit(int(not entries))
 
 
-def counted(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
+def _counted(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
     """The counts by what they count, the most frequent value first.
 
     >>> entry = Entry(id="hrodna", type="place", names={"be": ["Гродна", "Горадня"]})
-    >>> counted([entry])["names by language"]
+    >>> _counted([entry])["names by language"]
     {'be': 2}
     """
     groups: dict[str, Counter[str]] = {
@@ -71,7 +71,7 @@ def counted(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
     return {title: dict(counter.most_common()) for title, counter in groups.items()}
 
 
-def text_lines(counts: Mapping[str, Mapping[str, int]], stamp: Mapping[str, str]) -> Iterator[str]:
+def _text_lines(counts: Mapping[str, Mapping[str, int]], stamp: Mapping[str, str]) -> Iterator[str]:
     """The counts for people, under the version of the glossary."""
     from vardynas.cli.output import bold, count, table
 

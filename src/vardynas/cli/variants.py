@@ -51,12 +51,12 @@ def command(
 
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
-    entry = find_entry(resolver, name)
+    entry = _find_entry(resolver, name)
     if entry is None:
         click.get_current_context().exit(1)
     variants = resolver.variants(entry.id, language=language, inflected=inflected)
     if format_ == "text":
-        output.write_text(text_lines(entry, variants))
+        output.write_text(_text_lines(entry, variants))
         if glossary_version:
             output.write_stamp(stamp)
     else:
@@ -72,7 +72,7 @@ def command(
     click.get_current_context().exit(int(not variants))
 
 
-def find_entry(resolver: Resolver, name: str) -> Entry | None:
+def _find_entry(resolver: Resolver, name: str) -> Entry | None:
     """The entry with the id or the name `name`; None, after saying why, when there is not one."""
     from vardynas.errors import UnknownEntry
 
@@ -92,7 +92,7 @@ def find_entry(resolver: Resolver, name: str) -> Entry | None:
     return None
 
 
-def text_lines(entry: Entry, variants: Iterable[Variant]) -> Iterator[str]:
+def _text_lines(entry: Entry, variants: Iterable[Variant]) -> Iterator[str]:
     """A table for each language: form, cases, status and the chain of rules."""
     from vardynas.cli.output import bold, dim, table
 
