@@ -1,0 +1,124 @@
+"""Whether a value is spelled cleanly: composed letters, one script a word, plain single spaces.
+
+Applies to every text of a glossary file, since such faults are invisible and make two names of one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Fault", "faults"]
+
+
+class Fault(NamedTuple):
+    """What is wrong with a text: code, message and advice as in `Problem`."""
+
+    code: str
+    message: str
+    advice: str
+
+
+_SCRIPTS = {
+    "Latin": "A-Za-zªºÀ-ÖØ-öø-ʯḀ-ỿ",
+    "Cyrillic": "Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚝ",
+    "Greek": "Ͱ-ͳͶͷΆΈ-ώϐ-ϡϷ-Ͽἀ-ῼ",
+}
+_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+_BETWEEN = "['’ʼ\u0300-\u036f]*"
+_MIXED = re.compile(
+    "|".join(
+        f"[{first}]{_BETWEEN}[{second}]"
+        for one, first in _SCRIPTS.items()
+        for other, second in _SCRIPTS.items()
+        if one != other
+    )
+)
+_WORD = re.compile("[\\w\u0300-\u036f'’ʼ]+")
+_ALONE = re.compile(r"(?<=[Ѐ-ӿ] )[aceiopxy](?= [Ѐ-ӿ])")  # the і of «Ліда i Вільня»
+
+# Letters that look alike in Latin and Cyrillic (Unicode TS #39, confusables).
+_LATIN = "aceijopsxyABCEHIJKMOPSTXY"
+_CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
+_TO = {
+    "Cyrillic": str.maketrans(_LATIN, _CYRILLIC),
+    "Latin": str.maketrans(_CYRILLIC, _LATIN),
+}
+
+_JOINERS = "\u200c\u200d"  # letters of Persian and Indic scripts need them
+
+
+def faults(text: str) -> Iterator[Fault]:
+    """What is wrong with the spelling of a value, nothing when it is clean.
+
+    >>> [fault.code for fault in faults("Лукашэнкa")]
+    ['mixed-scripts']
+    >>> list(faults("Лукашэнка"))
+    []
+    """
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip():
+        return
+    if not unicodedata.is_normalized("NFC", text):
+        composed = unicodedata.normalize("NFC", text)
+        yield Fault(
+            "not-nfc",
+            f"{text!r} has letters in two parts (a letter and a separate accent).",
+            f"Write {composed!r} in composed letters (NFC) instead.",
+        )
+        text = composed
+    yield from _invisible(text)
+    yield from _mixed(text)
+
+
+def _invisible(text: str) -> Iterator[Fault]:
+    if not text.isprintable():
+        for letter in sorted(set(text)):
+            if unicodedata.category(letter)[0] == "C" and letter not in _JOINERS:
+                yield Fault(
+                    "control-character",
+                    f"{text!r} has the invisible character U+{ord(letter):04X}.",
+                    "Delete it, or write the text in one line instead.",
+                )
+    spaced = " ".join(text.split())
+    if text != spaced:
+        yield Fault(
+            "bad-space",
+            f"{text!r} has a space too many, or one that is no plain space.",
+            f"Write {spaced!r} instead.",
+        )
+
+
+def _mixed(text: str) -> Iterator[Fault]:
+    if _MIXED.search(text):
+        for word in _WORD.findall(text):
+            if _MIXED.search(word):
+                yield _mixed_word(word)
+    for match in _ALONE.finditer(text):
+        letter = match.group()
+        yield Fault(
+            "mixed-scripts",
+            f"The {letter!r} between Cyrillic words of {text!r} is Latin.",
+            f"Write {letter.translate(_TO['Cyrillic'])!r} (Cyrillic) instead.",
+        )
+
+
+def _mixed_word(word: str) -> Fault:
+    letters = {name: pattern.findall(word) for name, pattern in _SCRIPT.items()}
+    counts = Counter({name: len(found) for name, found in letters.items()})
+    main = counts.most_common(1)[0][0]
+    odd = ", ".join(
+        f"{letter} ({name})"
+        for name, found in letters.items()
+        if name != main
+        for letter in dict.fromkeys(found)
+    )
+    fixed = word.translate(_TO.get(main, {}))
+    advice = f"Write {fixed!r} in {main} letters instead." if not _MIXED.search(fixed) else ""
+    return Fault(
+        "mixed-scripts",
+        f"The word {word!r} mixes scripts: {odd} among {main} letters.",
+        advice or f"Write the whole word in {main} letters instead.",
+    )
