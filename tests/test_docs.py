@@ -1,0 +1,156 @@
+"""What the documents show is what happens: every example in them is run.
+
+Blocks by their language: ``python`` is a doctest; ``console`` has lines ``$ command``, each with
+the output it must print (none shown, none compared; … stands for anything); ``yaml`` is a glossary
+that loads; ``sh`` sets something up and says above it who runs it: ``<!-- ci: … -->`` for
+``.ci/run``, or ``<!-- not run: the reason -->``.
+"""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+
+import vardynas
+from vardynas.cli import COMMANDS, cli
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"<!-- (ci: \w+|not run: .+) -->\n\Z")
+KNOWN = {"python", "console", "yaml", "sh", "json", "text", ""}
+
+
+class Block(NamedTuple):
+    path: Path
+    line: int
+    language: str
+    text: str
+    mark: str | None
+
+    def __str__(self):
+        return f"{self.path.name}:{self.line}"
+
+
+def _blocks():
+    for path in DOCUMENTS:
+        text = path.read_text(encoding="utf-8")
+        for match in FENCE.finditer(text):
+            mark = MARK.search(text, 0, match.start())
+            line = text.count("\n", 0, match.start()) + 1
+            yield Block(path, line, *match.groups(), mark and mark.group(1))
+
+
+BLOCKS = list(_blocks())
+
+
+def _of(language):
+    return pytest.mark.parametrize(
+        "block", [block for block in BLOCKS if block.language == language], ids=str
+    )
+
+
+needs_resolver = pytest.mark.skipif(
+    not hasattr(vardynas, "load"), reason="the library does not load glossaries yet"
+)
+
+
+@needs_resolver
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_python_examples(path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    texts = [block.text for block in BLOCKS if block.path == path and block.language == "python"]
+    assert all(">>>" in text for text in texts), "an example without >>> is not run"
+    test = doctest.DocTestParser().get_doctest("\n".join(texts), {}, path.name, str(path), 0)
+    output = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(test, out=output.append)
+    assert not runner.failures, "".join(output)
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """Run a command line in a folder that has the samples, with the program on the path."""
+    shutil.copytree(ROOT / "seeds" / "samples", tmp_path / "seeds" / "samples")
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    env = {**os.environ, "PATH": path, "NO_COLOR": "1"}
+
+    def call(command):
+        return subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+        )
+
+    return call
+
+
+@needs_resolver
+@_of("console")
+def test_console_examples(block, shell):
+    sessions = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text, re.MULTILINE)
+    assert sessions, "no line begins with $"
+    for command, expected in sessions:
+        result = shell(command)
+        shown = f"$ {command}\n{result.stdout}{result.stderr}"
+        assert result.returncode in (0, 1), shown
+        assert "internal error" not in result.stderr, shown
+        if expected:
+            wanted = expected.replace("…\n", "...\n")
+            same = doctest.OutputChecker().check_output(wanted, result.stdout, doctest.ELLIPSIS)
+            assert same, shown
+
+
+@needs_resolver
+@_of("yaml")
+def test_yaml_examples_load(block, tmp_path):
+    path = tmp_path / "example.yaml"
+    path.write_text(block.text, encoding="utf-8")
+    assert len(vardynas.load(path, builtin="extends:" in block.text).entries) > 0
+
+
+@_of("sh")
+def test_set_up_commands_say_who_runs_them(block):
+    assert block.mark, "write <!-- ci: … --> or <!-- not run: … --> above it"
+
+
+def test_no_block_of_an_unknown_kind():
+    assert [str(block) for block in BLOCKS if block.language not in KNOWN] == []
+
+
+def test_the_checks_run_every_marked_command():
+    checks = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    marks = {block.mark for block in BLOCKS if block.mark and block.mark.startswith("ci: ")}
+    assert marks == {"ci: run", "ci: test"}
+    assert all(f"readme_command {mark.removeprefix('ci: ')}" in checks for mark in marks)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_documented(name):
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    _, found, section = text.partition(f"\n## {name}\n")
+    assert found, "the command has no section"
+    section = (
+        section.partition("\n## ")[0] + text.partition("\n## Options of several commands\n")[2]
+    )
+    command = cli.get_command(click.Context(cli), name)
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    missing = [param.opts[-1] for param in options if f"`{param.opts[-1]}" not in section]
+    assert missing == []
+
+
+def test_links_lead_somewhere():
+    for path in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
