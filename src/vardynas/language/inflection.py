@@ -1,0 +1,169 @@
+"""Inflection of names: which paradigms a base form can follow, and every form of each.
+
+The paradigms are data (`data/inflection.yaml`, where each table names its authority); the code only
+puts stems and endings together. Forms are written here and recognized through the same table:
+`stems` and `ending_set` factor a paradigm's forms into what an index stores.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vardynas.language import paradigm_table, tables
+from vardynas.language.paradigm_table import Ending, Row
+from vardynas.model import Slot
+
+__all__ = [
+    "InflectedForm",
+    "Paradigm",
+    "ending_set",
+    "form",
+    "inflect",
+    "longest_ending",
+    "paradigms",
+    "stems",
+]
+
+_APOSTROPHES = str.maketrans("'ʼ‘´`", "’’’’’")
+
+
+class Paradigm(NamedTuple):
+    """A pattern that a base form can follow. `prior` in (0, 1] says how typical that is for it.
+
+    `gender` is m, f, n or x (any); `kind` is any, person, given, surname, place or word.
+    """
+
+    id: str
+    language: str
+    gender: str
+    kind: str
+    prior: float
+
+
+class InflectedForm(NamedTuple):
+    """A form and the cells of the paradigm in which it stands."""
+
+    text: str
+    slots: tuple[Slot, ...]
+
+
+def paradigms(
+    lemma: str, language: str, *, kind: str | None = None, gender: str | None = None
+) -> tuple[Paradigm, ...]:
+    """The paradigms that fit a base form, most typical first; () for a language without a table.
+
+    `kind` is given, family, place or word, `gender` is male or female; None leaves it open.
+
+    >>> paradigms("Łukaszenka", "pl", kind="family", gender="male")[0].id
+    'pl-ka'
+    >>> paradigms("Лукашэнка", "be", kind="family", gender="male")[0].id
+    'be-ka-m'
+    """
+    word = _lower(lemma)
+    fitting = [
+        row for row in paradigm_table.rows(language) if row.suits(kind, gender) and row.fits(word)
+    ]
+    fitting.sort(key=lambda row: (-row.prior, -len(row.lemma), row.index))
+    return tuple(Paradigm(row.id, row.language, row.gender, row.kind, row.prior) for row in fitting)
+
+
+def form(lemma: str, paradigm_id: str, case: str, number: str = "sg") -> tuple[str, ...]:
+    """The forms of `lemma` in one cell of a paradigm, best first; () when it has no such cell.
+
+    A paradigm that is plural only (Trakai, Штаты) gives its plural for either number.
+
+    >>> form("Łukaszenka", "pl-ka", "loc")
+    ('Łukaszence',)
+    >>> form("Trakai", "lt-pl-ai", "loc")
+    ('Trakuose',)
+    """
+    row = paradigm_table.row(paradigm_id)
+    wanted = (case, "pl" if row.number == "pl" else number)
+    parts = row.stems(_lower(lemma))
+    texts = (_join(parts, ending) for ending in row.cells.get(wanted, ()))
+    return tuple(dict.fromkeys(_recapitalized(text, lemma) for text in texts))
+
+
+def inflect(lemma: str, paradigm_id: str) -> tuple[InflectedForm, ...]:
+    """Every form of `lemma` in a paradigm with its slots, the base form first; capitals are kept.
+
+    >>> [f.text for f in inflect("Nausėda", "lt-a")][:4]
+    ['Nausėda', 'Nausėdos', 'Nausėdai', 'Nausėdą']
+    >>> inflect("Гродна", "be-a-neut")[1].slots
+    (Slot(case='dat', number='sg', gender='n'),)
+    """
+    row = paradigm_table.row(paradigm_id)
+    parts = row.stems(_lower(lemma))
+    slots: dict[str, list[Slot]] = {}
+    for (case, number), endings in row.cells.items():
+        for ending in endings:
+            text = _recapitalized(_join(parts, ending), lemma)
+            slots.setdefault(text, []).append(Slot(case, number, row.gender))
+    return tuple(InflectedForm(text, tuple(cells)) for text, cells in slots.items())
+
+
+def stems(lemma: str, paradigm_id: str) -> tuple[tuple[str, int], ...]:
+    """The lower-case stems of `lemma`, each with the number of the ending set that it takes.
+
+    Every form of `inflect` is one of the stems plus one ending of its set, and nothing else is.
+
+    >>> stems("Łukaszenka", "pl-ka")[1][0]
+    'łukaszenc'
+    """
+    row = paradigm_table.row(paradigm_id)
+    base, altered = row.stems(_lower(lemma))
+    pairs = ((base, 2 * row.index), (altered, 2 * row.index + 1))
+    return tuple((stem, number) for stem, number in pairs if ending_set(number))
+
+
+@tables.cached
+def ending_set(number: int) -> Mapping[str, tuple[Slot, ...]]:
+    """The endings of a set and the cells in which each stands.
+
+    The numbers follow the order of the tables and change when the tables do.
+
+    >>> ending_set(stems("Łukaszenka", "pl-ka")[1][1])["e"][0].case
+    'dat'
+    """
+    row = _row_at(number // 2)
+    slots: dict[str, list[Slot]] = {}
+    for (case, in_number), endings in row.cells.items():
+        for ending in endings:
+            if ending.altered == bool(number % 2):
+                slots.setdefault(ending.text, []).append(Slot(case, in_number, row.gender))
+    return {text: tuple(cells) for text, cells in slots.items()}
+
+
+@tables.cached
+def longest_ending() -> int:
+    """How many letters the longest ending of all sets has."""
+    return max(
+        len(ending.text)
+        for row in paradigm_table.all_rows()
+        for endings in row.cells.values()
+        for ending in endings
+    )
+
+
+def _row_at(index: int) -> Row:
+    return paradigm_table.all_rows()[index]
+
+
+def _join(parts: tuple[str, str], ending: Ending) -> str:
+    return parts[ending.altered] + ending.text
+
+
+def _lower(lemma: str) -> str:
+    return unicodedata.normalize("NFC", lemma).lower().translate(_APOSTROPHES)
+
+
+def _recapitalized(text: str, lemma: str) -> str:
+    """`text` in the capitals of `lemma`, letter by letter, or all of them."""
+    if len(lemma) > 1 and lemma.isupper():
+        return text.upper()
+    kept = "".join(
+        old if old.lower() == new else new for old, new in zip(lemma, text, strict=False)
+    )
+    return kept + text[len(lemma) :]
