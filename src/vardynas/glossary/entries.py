@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from vardynas.glossary.nodes import ListNode, MapNode, Node, Report, TextNode
 from vardynas.glossary.schema import ENTRY_FIELDS, NAME_FIELDS, RELATIVE_FIELDS, Field
+from vardynas.glossary.spelling import clean
 from vardynas.glossary.values import KINDS, Kind, item_list, language, read_fields, slug, spelled
 from vardynas.model import Name, Relative
 
@@ -111,7 +112,10 @@ class EntryReader:
     def _language_names(self, items: Any, tag: str) -> Iterator[Name]:  # noqa: ANN401
         places, path = self._name_places, self._report.path
         for item in items:
-            if isinstance(item, MapNode):
+            name: Name | None
+            if type(item) is TextNode and clean(item.text):
+                name = Name(item.text, tag)
+            elif isinstance(item, MapNode):
                 name = self._name(item, tag)
             else:
                 form = spelled(item, self._report, "A name", "Write {form: …} instead.")

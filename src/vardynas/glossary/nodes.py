@@ -65,7 +65,7 @@ class Report:
 
 
 class Stop(Exception):
-    """Reading cannot go on; the reason is in the report."""
+    """The end of the file, or of what can be read; then the reason is in the report."""
 
 
 class Builder:
@@ -81,13 +81,13 @@ class Builder:
         """The root node; None when the file is empty or unreadable."""
         actions = self._actions()
         try:
-            while (event := next_event()) is not None:
+            while True:
+                event = next_event()
                 action = actions.get(type(event))
                 if action is not None:
                     action(event)
         except Stop:
-            return None
-        return self._children[0] if self._children else None
+            return self._children[0] if self._children and not self._open else None
 
     def _actions(self) -> Mapping[type, Callable[[Any], None]]:
         import yaml
@@ -100,7 +100,11 @@ class Builder:
             yaml.MappingEndEvent: self._end_map,
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
+            yaml.StreamEndEvent: self._stop,
         }
+
+    def _stop(self, event: Any) -> None:  # noqa: ANN401
+        raise Stop
 
     def _text(self, event: Any) -> None:  # noqa: ANN401
         mark = event.start_mark

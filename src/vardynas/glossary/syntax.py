@@ -84,12 +84,8 @@ def parse(text: str, report: Report) -> Node | None:
         text = _without_controls(text, report)
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
 
-    def next_event() -> Any:  # noqa: ANN401
-        event = loader.get_event()
-        return None if type(event) is yaml.StreamEndEvent else event
-
     try:
-        return Builder(report).build(next_event)
+        return Builder(report).build(loader.get_event)
     except yaml.MarkedYAMLError as error:
         _syntax_error(error, report)
     finally:
