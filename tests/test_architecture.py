@@ -17,7 +17,9 @@ MODULES = {
 CODE = {name: path for name, path in MODULES.items() if path.name != "__main__.py"}
 
 ORDER = (
-    {"model", "errors", "options", "version"},
+    {"errors", "evidence", "version"},
+    {"model"},
+    {"options"},
     {"text"},
     {"language"},
     {"glossary"},
