@@ -8,7 +8,9 @@ of the rules that made it, the weakest status among them and a weight.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vardynas.language import tables
@@ -20,8 +22,11 @@ __all__ = ["Derived", "derive"]
 
 
 class Derived(NamedTuple):
-    """A derived spelling: its language, the rules that made it in order, their weakest status
-    (official, standard, practice, historical, doubtful) and a weight in (0, 1]."""
+    """A derived spelling with the ids of the rules that made it, in order.
+
+    `status` is the weakest of them (official, standard, practice, historical, doubtful), `weight`
+    lies in (0, 1].
+    """
 
     text: str
     language: str
@@ -30,27 +35,36 @@ class Derived(NamedTuple):
     weight: float
 
 
+class _Step(NamedTuple):
+    """A system in a plan; `weight` is how much it is met in texts."""
+
+    id: str
+    status: str
+    endings: str
+    weight: float
+
+
 class _Through(NamedTuple):
     language: str
     take: int
     factor: float
-    to: dict[str, tuple[str, ...]]
+    to: dict[str, tuple[_Step, ...]]
 
 
 class _Plan(NamedTuple):
     """Everything that a source language and a choice of targets ask for."""
 
-    direct: dict[str, tuple[str, ...]]
+    direct: dict[str, tuple[_Step, ...]]
     through: tuple[_Through, ...]
 
 
 class _Asked(NamedTuple):
     kind: str
     gender: str | None
-    limit: int
+    limit: int | None
 
 
-_Found = dict[str, dict[str, Derived]]
+_Spellings = dict[str, Derived]
 
 
 def derive(
@@ -62,13 +76,15 @@ def derive(
     targets: Iterable[str] | None = None,
     limit: int | None = None,
 ) -> tuple[Derived, ...]:
-    """The spellings of a word of a name (`kind`: given, family, patronymic, place, word) in the
-    target languages, by language and best first, at most `limit` for each; never the word itself
-    in its own language. Empty for an unknown source language and for words of over 64 letters.
+    """The spellings that a word of a name takes in other languages, by language, best first.
+
+    `kind` is given, family, patronymic, place or word; `gender` male, female or None. `limit` is
+    the most for one language (by default what the table says, about 8). The word itself in its
+    own language is left out. Empty for an unknown source language and for words of over 64 letters.
 
     >>> [d.text for d in derive("Ціханоўская", "be", kind="family", gender="female",
     ...                         targets=["pl"], limit=2)]
-    ['Cichanouskaja', 'Cichanouska']
+    ['Cichanouska', 'Cichanouskaja']
     >>> derive("Alesis", "lt", kind="given", targets=["be"], limit=1)[0].rules
     ('given-name/ales',)
     """
@@ -76,80 +92,89 @@ def derive(
     if not text or len(text) > LONGEST:
         return ()
     wanted = tuple(targets) if targets is not None else tuple(_table()["targets"])
-    asked = _Asked(kind, gender, limit or _table()["keep"])
-    found: _Found = {language: {} for language in wanted}
+    asked = _Asked(kind, gender, limit)
+    found: dict[str, _Spellings] = defaultdict(dict)
     for language in _sources(text, source):
         _derive_from(Derived(text, language, (), "official", 1.0), wanted, asked, found)
-    _remove_source(text, source, found)
-    return tuple(d for language in wanted for d in _best(found[language], asked.limit))
+    same_language = tables.load("given_names")["listed_under"].get(source, source)
+    found[same_language].pop(text, None)
+    return tuple([d for language in wanted for d in _best(found[language], _keep(language, limit))])
 
 
-def _derive_from(start: Derived, wanted: tuple[str, ...], asked: _Asked, found: _Found) -> None:
+def _derive_from(
+    start: Derived, wanted: tuple[str, ...], asked: _Asked, found: dict[str, _Spellings]
+) -> None:
     plan = _plan(start.language, wanted)
     if asked.kind == "given":
-        _add_class_forms(start, found, plan)
-    for target, system_ids in plan.direct.items():
-        _add(_steps(start, target, system_ids, asked), found)
+        for language in {*wanted, *(row.language for row in plan.through)}:
+            _add_class_forms(start, language, found[language])
+    for target, steps in plan.direct.items():
+        _add_steps(start, start.weight, target, steps, asked, found[target])
     for row in plan.through:
-        middle = _best(found.get(row.language, {}), row.take)
-        for spelling in middle:
-            weaker = spelling._replace(weight=spelling.weight * row.factor)
-            for target, system_ids in row.to.items():
-                _add(_steps(weaker, target, system_ids, asked), found)
+        for spelling in _best(found[row.language], row.take):
+            for target, steps in row.to.items():
+                weight = spelling.weight * row.factor
+                _add_steps(spelling, weight, target, steps, asked, found[target])
 
 
-def _steps(
-    start: Derived, target: str, system_ids: tuple[str, ...], asked: _Asked
-) -> Iterable[Derived]:
-    """What the systems make of one spelling."""
-    for system_id in system_ids:
-        by = system(system_id)
-        status = _weaker(start.status, by.status)
-        rules = (*start.rules, system_id)
-        for text, weight in transliterate(start.text, system_id, asked.limit):
-            if not by.endings:
-                yield Derived(text, target, rules, status, start.weight * weight)
+def _add_steps(
+    start: Derived,
+    start_weight: float,
+    target: str,
+    steps: tuple[_Step, ...],
+    asked: _Asked,
+    found: _Spellings,
+) -> None:
+    """Add what the systems make of one spelling."""
+    for step in steps:
+        status = _weaker(start.status, step.status)
+        rules = (*start.rules, step.id)
+        for text, rendered in transliterate(start.text, step.id, 6):
+            weight = start_weight * step.weight * rendered
+            if not step.endings:
+                _add(found, text, target, rules, status, weight)
                 continue
-            for form, rule, factor in adapt(
+            adapted = adapt(
                 text,
-                by.endings,
+                step.endings,
                 form=start.text,
                 source=start.language,
                 kind=asked.kind,
                 gender=asked.gender,
-            ):
-                total = start.weight * weight * factor
-                yield Derived(form, target, (*rules, rule), status, total)
+            )
+            for form, rule, factor in adapted:
+                _add(found, form, target, (*rules, rule), status, weight * factor)
 
 
-def _add_class_forms(start: Derived, found: _Found, plan: _Plan) -> None:
+def _add_class_forms(start: Derived, language: str, found: _Spellings) -> None:
+    """Add the forms of the classes of a given name, those of the full name after a short form."""
     factors = _table()["given"]
-    needed = {*found, *(row.language for row in plan.through)}
     for own in own_classes(start.text, start.language):
         steps = [(own, 1.0), *((full, factors["short_of"]) for full in full_names(own))]
-        for class_id, weight in steps:
-            for language in needed:
-                for place, form in enumerate(forms(class_id, language)):
-                    total = weight * factors["class"] * factors["further"] ** place
-                    rules = (f"given-name/{class_id}",)
-                    _add([Derived(form, language, rules, "standard", total)], found)
+        for class_id, step in steps:
+            rules = (f"given-name/{class_id}",)
+            for place, form in enumerate(forms(class_id, language)):
+                weight = start.weight * step * factors["class"] * factors["further"] ** place
+                _add(found, form, language, rules, "standard", weight)
 
 
-def _add(spellings: Iterable[Derived], found: _Found) -> None:
-    for spelling in spellings:
-        of_language = found.setdefault(spelling.language, {})
-        known = of_language.get(spelling.text)
-        if known is None or known.weight < spelling.weight:
-            of_language[spelling.text] = spelling
+def _add(
+    found: _Spellings, text: str, language: str, rules: tuple[str, ...], status: str, weight: float
+) -> None:
+    known = found.get(text)
+    if known is None or known.weight < weight:
+        found[text] = Derived(text, language, rules, status, weight)
 
 
-def _best(spellings: dict[str, Derived], limit: int) -> list[Derived]:
-    return sorted(spellings.values(), key=lambda d: -d.weight)[:limit]
+def _best(spellings: _Spellings, limit: int) -> list[Derived]:
+    return sorted(spellings.values(), key=attrgetter("weight"), reverse=True)[:limit]
 
 
-def _remove_source(text: str, source: str, found: _Found) -> None:
-    same_language = tables.load("given_names")["listed_under"].get(source, source)
-    found.get(same_language, {}).pop(text, None)
+def _keep(language: str, limit: int | None) -> int:
+    if limit is not None:
+        return limit
+    keep = _table()["keep"]
+    return int(keep.get(language, keep["other"]))
 
 
 def _weaker(one: str, other: str) -> str:
@@ -185,12 +210,18 @@ def _scripts() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 @tables.cached
 def _plan(source: str, wanted: tuple[str, ...]) -> _Plan:
     """The steps of the table that end, directly or by a chain, in a wanted language."""
-    rows = []
+    rows: list[_Through] = []
     needed = set(wanted)
     for row in reversed(_table()["through"].get(source, ())):
-        to = {t: tuple(ids) for t, ids in row["to"].items() if t in needed}
+        to = {t: _compiled(ids) for t, ids in row["to"].items() if t in needed}
         if to:
             rows.insert(0, _Through(row["language"], row["take"], row["factor"], to))
             needed.add(row["language"])
     direct = _table()["direct"].get(source, {})
-    return _Plan({t: tuple(ids) for t, ids in direct.items() if t in needed}, tuple(rows))
+    return _Plan({t: _compiled(ids) for t, ids in direct.items() if t in needed}, tuple(rows))
+
+
+def _compiled(system_ids: list[str]) -> tuple[_Step, ...]:
+    use = _table()["use"]
+    found = map(system, system_ids)
+    return tuple(_Step(s.id, s.status, s.endings, use.get(s.id, 1.0)) for s in found)

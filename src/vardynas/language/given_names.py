@@ -20,8 +20,9 @@ _Index = dict[str, tuple[str, ...]]
 
 
 def classes(form: str, language: str | None = None) -> frozenset[str]:
-    """The ids of the classes that a base form stands in, those of the full name of a short form
-    included; empty when the form is not a known given name (in `language`, if one is given).
+    """The ids of the classes of a base form, with those of the full name of a short form.
+
+    Empty when the form is not a known given name (in `language`, if one is given).
 
     >>> sorted(classes("Кастусь", "be"))
     ['constantine', 'kastus']
@@ -39,7 +40,8 @@ def own_classes(form: str, language: str | None = None) -> tuple[str, ...]:
     ('kastus',)
     """
     key = clean(form).lower()
-    return _listed(_tag(language)).get(key) or _rendered(_tag(language)).get(key, ())
+    tag = _tag(language) if language else None
+    return _listed(tag).get(key) or _rendered(tag).get(key, ())
 
 
 def full_names(class_id: str) -> tuple[str, ...]:
@@ -71,16 +73,18 @@ def gender(class_id: str) -> str | None:
     >>> gender("daria")
     'female'
     """
-    return {"m": "male", "f": "female"}.get(_classes().get(class_id, {}).get("g", ""))
+    sexes = {"m": "male", "f": "female"}
+    return sexes.get(_classes().get(class_id, {}).get("g", ""))
 
 
 def _ids(value: str | list[str] | None) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())
 
 
-def _tag(language: str | None) -> str | None:
+def _tag(language: str) -> str:
     """The language under which the table lists a tag: be for be-tarask."""
-    return tables.load("given_names")["listed_under"].get(language, language)
+    under: dict[str, str] = tables.load("given_names")["listed_under"]
+    return under.get(language, language)
 
 
 @tables.cached

@@ -2,7 +2,7 @@
 
 A system is data: a row of `data/transliteration.yaml` with its authority, status and rules, read by
 the one interpreter below. At each position of the lower-cased word the rules are tried in the order
-of the table and the first whose letters and context fit is taken; a letter without a rule is copied.
+of the table and the first that fits letters and context is taken; a letter without rule is copied.
 A rule may list alternatives; every rendering then has a weight: 1 for the first choice everywhere,
 less for each other choice, times a factor for the status of the system.
 """
@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 from vardynas.language import tables
+from vardynas.language.systems import Choice, Program, Rule, System, program, system, systems
 
 __all__ = ["Rendering", "System", "clean", "system", "systems", "transliterate"]
 
@@ -33,46 +33,11 @@ class Rendering(NamedTuple):
     weight: float
 
 
-class _Rule(NamedTuple):
-    letters: str
-    size: int
-    outputs: str | tuple[Rendering, ...]
-    after: frozenset[str] | None
-    before: frozenset[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """What a system is: its languages, authority and status (official, standard, practice, …).
-
-    `endings` names the table of endings that its renderings take in running text; "" when none.
-    """
-
-    id: str
-    source: str
-    target: str
-    name: str
-    authority: str
-    status: str
-    year: int | None = None
-    endings: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Program:
-    rules: dict[str, tuple[_Rule, ...]]
-    pre: tuple[tuple[re.Pattern[str], str], ...]
-    post: tuple[tuple[re.Pattern[str], str], ...]
-    requires: re.Pattern[str] | None
-    weight: float
-
-
 def transliterate(word: str, system_id: str, limit: int = 8) -> tuple[Rendering, ...]:
     """The renderings of `word` by a system, best first, at most `limit` of them.
 
     Empty when the system does not serve the word (one for surnames in -skis, say) and for words
-    of more than 64 letters. Parts joined by a hyphen are rendered one by one; capitals are restored.
+    of more than 64 letters. Parts joined by a hyphen are rendered one by one, capitals restored.
 
     >>> transliterate("Сморгонь", "be-latn-lacinka")[0].text
     'Smorhoń'
@@ -93,174 +58,88 @@ def clean(word: str) -> str:
     return unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
 
 
-@tables.cached
-def system(system_id: str) -> System:
-    """The system with this id; an unknown one is a `LookupError` that names the closest ids.
-
-    >>> system("be-pl-pwn").authority
-    'PWN spelling dictionary, rule 79.B [326]'
-    """
-    row = _row(system_id)
-    return System(
-        id=row["id"],
-        source=row["from"],
-        target=row["to"],
-        name=row["name"],
-        authority=row["authority"],
-        status="doubtful" if row.get("doubtful") else row["status"],
-        year=row.get("year"),
-        endings=row.get("endings", ""),
-        notes=tuple(row.get("notes", ())),
-    )
-
-
-def systems(source: str, target: str | None = None) -> tuple[System, ...]:
-    """All systems from a language, or only those to `target`, in the order of the table.
-
-    >>> [s.id for s in systems("ru", "lt")]
-    ['ru-lt-vlkk']
-    """
-    found = (system(system_id) for system_id in _rows())
-    return tuple(s for s in found if s.source == source and target in (None, s.target))
-
-
-@tables.cached
-def _rows() -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in tables.load("transliteration")["systems"]}
-
-
-def _row(system_id: str) -> dict[str, Any]:
-    rows = _rows()
-    if system_id not in rows:
-        close = ", ".join(get_close_matches(system_id, rows)) or "see transliteration.yaml"
-        raise LookupError(f"There is no system {system_id!r}; close ids: {close}.")
-    return rows[system_id]
-
-
 @tables.cached_up_to(1 << 14)
 def _transliterate(word: str, system_id: str, limit: int) -> tuple[Rendering, ...]:
-    program = _program(system_id)
+    compiled = program(system_id)
     text = clean(word)
-    if program.requires and not program.requires.search(text.lower()):
+    if compiled.requires and not compiled.requires.search(text.lower()):
         return ()
-    parts = [text] if text.isalpha() else _SEPARATORS.split(text)
-    whole = [Rendering("", program.weight)]
-    for part in parts:
-        rendered = _render(part, program, limit)
-        whole = [Rendering(a + b, v * w) for a, v in whole for b, w in rendered]
-        whole = _best(whole, limit)
-    return tuple(whole)
+    if text.isalpha():
+        rendered = _render(text, compiled, limit)
+    else:
+        rendered = [("", 1.0)]
+        for part in _SEPARATORS.split(text):
+            parts = _render(part, compiled, limit)
+            rendered = _best([(a + b, v * w) for a, v in rendered for b, w in parts], limit)
+    return tuple([Rendering(text, weight * compiled.weight) for text, weight in rendered])
 
 
-def _render(part: str, program: _Program, limit: int) -> list[Rendering]:
+def _render(part: str, compiled: Program, limit: int) -> list[Choice]:
     """The renderings of one part of a word, without the weight of the system."""
-    text = part.lower()
-    for pattern, replacement in program.pre:
-        text = pattern.sub(replacement, text)
-    rendered = _rewrite(text, program.rules, limit)
-    for pattern, replacement in program.post:
-        rendered = [Rendering(pattern.sub(replacement, t), w) for t, w in rendered]
+    lowered = part.lower()
+    for pattern, replacement in compiled.pre:
+        lowered = pattern.sub(replacement, lowered)
+    rendered = _rewrite(lowered, compiled.rules, limit)
+    for pattern, replacement in compiled.post:
+        rendered = [(pattern.sub(replacement, text), weight) for text, weight in rendered]
+    if part.islower():
+        return _best(rendered, limit)
+    if part.isupper() and len(part) > 1:
+        return _best([(text.upper(), weight) for text, weight in rendered], limit)
     if part[:1].isupper():
-        upper = len(part) > 1 and part.isupper()
-        rendered = [
-            Rendering(t.upper() if upper else t[:1].upper() + t[1:], w) for t, w in rendered
-        ]
-    return rendered
+        rendered = [(text[:1].upper() + text[1:], weight) for text, weight in rendered]
+    return _best(rendered, limit)
 
 
-def _rewrite(text: str, rules: dict[str, tuple[_Rule, ...]], limit: int) -> list[Rendering]:
-    """Every choice of alternatives, best first; the future of all choices is the same,
-    so that cutting to `limit` at every step loses none of the best.
+def _rewrite(lowered: str, rules: dict[str, str | tuple[Rule, ...]], limit: int) -> list[Choice]:
+    """The choices of alternatives, best first.
+
+    What follows is the same for all states, so that keeping `limit` of them loses none of the best.
     """
-    padded = f"^{text}$"
-    states = [Rendering("", 1.0)]
-    pending: list[str] = []
+    padded = f"^{lowered}$"
+    states: list[Choice] = [("", 1.0)]
+    fixed = ""
     at, end = 1, len(padded) - 1
     while at < end:
-        for letters, size, outputs, after, before in rules.get(padded[at], ()):
-            if (
-                (size == 1 or padded.startswith(letters, at))
-                and (after is None or padded[at - 1] in after)
-                and (before is None or padded[at + size] in before)
-            ):
-                break
-        else:
-            outputs, size = padded[at], 1
-        if isinstance(outputs, str):
-            pending.append(outputs)
-        else:
-            fixed = "".join(pending)
-            pending.clear()
-            states = [Rendering(t + fixed + o, w * v) for t, w in states for o, v in outputs]
-            if len(states) > limit:
-                states = _best(states, limit)
+        outputs, size = _match(padded, at, rules)
         at += size
-    fixed = "".join(pending)
-    return _best([Rendering(t + fixed, w) for t, w in states], limit)
+        if isinstance(outputs, str):
+            fixed += outputs
+            continue
+        states = [(text + fixed + o, weight * w) for text, weight in states for o, w in outputs]
+        fixed = ""
+        if len(states) > limit:
+            states.sort(key=_by_weight, reverse=True)
+            del states[limit:]
+    return [(text + fixed, weight) for text, weight in states]
 
 
-def _best(renderings: list[Rendering], limit: int) -> list[Rendering]:
-    if len(renderings) == 1:
-        return renderings
-    best: dict[str, Rendering] = {}
-    for rendering in sorted(renderings, key=_by_weight):
-        best.setdefault(rendering.text, rendering)
-    return list(best.values())[:limit]
+def _match(
+    padded: str, at: int, rules: dict[str, str | tuple[Rule, ...]]
+) -> tuple[str | tuple[Choice, ...], int]:
+    """What the letters at a place become, and how many letters that takes."""
+    letter = padded[at]
+    of_letter = rules.get(letter, letter)
+    if isinstance(of_letter, str):
+        return of_letter, 1
+    for letters, size, outputs, after, before in of_letter:
+        if (
+            (size == 1 or padded.startswith(letters, at))
+            and (after is None or padded[at - 1] in after)
+            and (before is None or padded[at + size] in before)
+        ):
+            return outputs, size
+    return letter, 1
 
 
-def _by_weight(rendering: Rendering) -> float:
-    return -rendering.weight
+def _best(choices: list[Choice], limit: int) -> list[Choice]:
+    if len(choices) == 1:
+        return choices
+    choices.sort(key=_by_weight, reverse=True)
+    best: dict[str, float] = {}
+    for text, weight in choices:
+        best.setdefault(text, weight)
+    return list(best.items())[:limit]
 
 
-@tables.cached
-def _program(system_id: str) -> _Program:
-    """The rules of a system and of those that it inherits, indexed by their first letter."""
-    table, row = tables.load("transliteration"), _row(system_id)
-    alphabet = table["alphabets"].get(row["from"].split("-")[0], {})
-    chain = _inherited(row)
-    by_letter: dict[str, list[_Rule]] = {}
-    for rule in (rule for link in chain for rule in link.get("rules", ())):
-        compiled = _compiled_rule(rule, alphabet, table["weights"])
-        by_letter.setdefault(compiled.letters[0], []).append(compiled)
-    requires = row.get("requires")
-    return _Program(
-        rules={letter: tuple(rules) for letter, rules in by_letter.items()},
-        pre=_patterns(row.get("pre", ())),
-        post=_patterns([p for link in chain for p in link.get("post", ())]),
-        requires=re.compile(requires) if requires else None,
-        weight=table["weights"]["status"][system(system_id).status],
-    )
-
-
-def _inherited(row: dict[str, Any]) -> list[dict[str, Any]]:
-    chain = [row]
-    while "inherit" in chain[-1]:
-        chain.append(_row(chain[-1]["inherit"]))
-    return chain
-
-
-def _compiled_rule(rule: list[Any], alphabet: dict[str, str], weights: dict[str, Any]) -> _Rule:
-    letters, outputs = rule[0], rule[1]
-    context = rule[2] if len(rule) > 2 else {}
-    first = weights["doubtful_rule"] if context.get("doubtful") else 1.0
-    if isinstance(outputs, list):
-        factor = weights["alternative"]
-        outputs = tuple(
-            Rendering(text, first if place == 0 else first * factor)
-            for place, text in enumerate(outputs)
-        )
-    elif first != 1.0:
-        outputs = (Rendering(outputs, first),)
-    after, before = (_symbols(context.get(side), alphabet) for side in ("after", "before"))
-    return _Rule(letters, len(letters), outputs, after, before)
-
-
-def _symbols(context: str | None, alphabet: dict[str, str]) -> frozenset[str] | None:
-    if context is None:
-        return None
-    classes = {"V": alphabet.get("vowels", ""), "C": alphabet.get("consonants", "")}
-    return frozenset("".join(classes.get(symbol, symbol) for symbol in context))
-
-
-def _patterns(rows: list[list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
+_by_weight = itemgetter(1)
