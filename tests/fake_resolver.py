@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vardynas.errors import UnknownEntry
-from vardynas.model import Candidate, Comparison, Edit, Entry, Evidence, Mention, Variant
+from vardynas.model import Candidate, Comparison, Edit, Entry, Mention, Variant
 
 ENTRIES = (
     Entry(
@@ -32,8 +32,8 @@ FORMS = {
 def _candidate(entry_id: str, method: str) -> Candidate:
     entry = next(entry for entry in ENTRIES if entry.id == entry_id)
     name = next(iter(entry.all_names()))
-    why = (Evidence(method, f"{method} form of {name.form}", -0.03),)
-    return Candidate(entry.id, 0.974, method, name.form, name.language, why)
+    steps = (("exact", name.form, name.language, name.form), ("alone",))
+    return Candidate(entry.id, 0.974, method, name.form, name.language, steps)
 
 
 class FakeResolver:
@@ -88,4 +88,4 @@ class FakeResolver:
     def compare(self, a, b, language_a=None, language_b=None, type=None):
         same = a == b
         verdict = "same" if same else "different"
-        return Comparison(verdict, 0.99 if same else 0.02, (Evidence("exact", "said so"),))
+        return Comparison(verdict, 0.99 if same else 0.02, (("same-entry", "hrodna"),))

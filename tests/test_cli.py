@@ -50,7 +50,7 @@ def test_lookup_shows_candidates_with_names_score_and_reason(run):
         *("Кастусь", "Каліноўскі", "[be]"),
     ]
     assert lines[2].strip() == "be Кастусь Каліноўскі · pl Konstanty Kalinowski"
-    assert lines[3].strip() == "inflected form of Кастусь Каліноўскі"
+    assert lines[3].strip().startswith("“Кастусь Каліноўскі” is the listed be name")
 
 
 def test_lookup_separates_names_and_says_what_is_open(run):
@@ -65,11 +65,9 @@ def test_lookup_of_nothing_known_exits_with_1(run):
     run("lookup", "Nobody", code=1)
 
 
-def test_lookup_explain_shows_the_weight_of_each_step(run):
-    assert (
-        "- inflected: inflected form of Гродна (-0.03)"
-        in run("lookup", "--explain", "Gardine").stdout
-    )
+def test_lookup_explain_has_a_line_for_each_step(run):
+    lines = run("lookup", "--explain", "Gardine").stdout.splitlines()
+    assert [line.split(": ")[0].strip() for line in lines[3:]] == ["- exact", "- alone"]
 
 
 def test_lookup_reads_names_from_standard_input(run):

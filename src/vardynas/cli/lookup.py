@@ -130,7 +130,7 @@ def _candidate_lines(resolver: Resolver, answer: _Answer, explain: bool) -> Iter
         if explain:
             yield from evidence_lines(candidate.evidence, "     ")
         elif candidate.evidence:
-            yield dim(f"     {'; '.join(step.text for step in candidate.evidence)}")
+            yield dim(f"     {' '.join(step.text for step in candidate.evidence)}")
 
 
 def _preferred_names(entry: Entry) -> str:

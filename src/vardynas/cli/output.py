@@ -84,10 +84,9 @@ def method(name: str) -> str:
 
 
 def evidence_lines(evidence: Iterable[Evidence], indent: str) -> Iterator[str]:
-    """One line a step, with what it did to the score."""
+    """One line a step: its kind and its sentence."""
     for step in evidence:
-        weight = f" ({step.weight:+.2f})" if step.weight else ""
-        yield f"{indent}- {step.step}: {step.text}{weight}"
+        yield f"{indent}- {step.step}: {step.text}"
 
 
 def candidate_record(candidate: Candidate, explain: bool) -> dict[str, Any]:
