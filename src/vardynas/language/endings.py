@@ -50,9 +50,9 @@ def _adapted(base: str, rule: str, rows: tuple[_Row, ...], soft: bool) -> list[A
     for pattern, replacements, needs_soft in rows:
         found = pattern.search(lowered) if soft or not needs_soft else None
         if found:
-            kept = base[: found.start()]
-            capitals = len(base) > 1 and base.isupper()
-            endings = [found.expand(replacement) for replacement in replacements]
+            start = found.start()
+            kept, capitals = base[:start], len(base) > 1 and base.isupper()
+            endings = [pattern.sub(text, lowered, count=1)[start:] for text in replacements]
             return [
                 Adapted(kept + (ending.upper() if capitals else ending), rule, 0.8**place)
                 for place, ending in enumerate(endings)
