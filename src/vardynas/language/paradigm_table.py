@@ -164,7 +164,7 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
 
 def _cells(raw: dict[str, Any], number: str, cases: list[str]) -> Cells:
     """Every cell of the row; in the base form's number unlisted cells are the base form."""
-    base = (Ending(raw["lemma"], altered=False),)
+    base: tuple[Ending, ...] = (Ending(raw["lemma"], altered=False),)
     unlisted = {number: base}
     if "pl" in raw and number == "sg":
         unlisted["pl"] = _endings(raw["pl"][cases[0]])
