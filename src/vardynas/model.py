@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
+from vardynas.evidence import Evidence, Step, explain
+
 __all__ = [
     "Candidate",
     "Comparison",
@@ -30,7 +32,7 @@ METHODS = ("exact", "inflected", "derived", "similar")
 
 
 class Slot(NamedTuple):
-    """One cell of a paradigm: case (nom gen dat acc ins loc voc), number (sg pl), gender (m f n x)."""
+    """A cell of a paradigm: case (nom gen dat acc ins loc voc), number (sg pl), gender (m f n x)."""
 
     case: str
     number: str
@@ -101,10 +103,10 @@ def _as_name(item: str | Mapping[str, Any] | Name, language: str) -> Name:
         return item
     if isinstance(item, str):
         return Name(item, language)
-    values = dict(item)
+    values = {"language": language, **item}
     forms = values.pop("forms", None) or {}
     pairs = forms.items() if isinstance(forms, Mapping) else forms
-    return Name(language=language, forms=tuple((k, v) for k, v in pairs), **values)
+    return Name(forms=tuple((k, v) for k, v in pairs), **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +158,6 @@ class Entry(_Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence(_Value):
-    """One readable step from what stands in the text to the name in the glossary.
-
-    `step` is a word such as exact, inflected, transliterated, given-name, key, similar, context;
-    `text` is the sentence for people; `weight` is what the step did to the score (0 = nothing).
-    """
-
-    step: str
-    text: str
-    weight: float = 0.0
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
 class Reading(_Value):
     """What one token of a mention can be: the base form, its language, paradigm, slots, rule chain.
 
@@ -198,12 +184,28 @@ class Candidate(_Value):
     method: str
     name: str
     language: str
-    evidence: tuple[Evidence, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Why, as readable sentences."""
+        return explain(self.steps)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The candidate as JSON types, its evidence as sentences."""
+        return {
+            "entry": self.entry,
+            "score": self.score,
+            "method": self.method,
+            "name": self.name,
+            "language": self.language,
+            "evidence": [step.to_dict() for step in self.evidence],
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Mention(_Value):
-    """A name in a text: ``text[start:end]``, its entry (None where two are too close to call) and why.
+    """A name in a text: ``text[start:end]``, its entry (None where two fit equally) and why.
 
     `candidates` is best first; `readings` has one reading a token.
     """
@@ -231,7 +233,7 @@ class Mention(_Value):
 
 @dataclass(frozen=True, slots=True)
 class Edit(_Value):
-    """One replacement: ``text[start:end]`` becomes `replacement`, and why. `note` is "" when all is well."""
+    """``text[start:end]`` becomes `replacement`, and why; `note` is "" when all is well."""
 
     start: int
     end: int
@@ -263,7 +265,12 @@ class Comparison(_Value):
 
     verdict: str
     score: float
-    evidence: tuple[Evidence, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Why, as readable sentences."""
+        return explain(self.steps)
 
     @property
     def same(self) -> bool:

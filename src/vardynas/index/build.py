@@ -1,0 +1,266 @@
+"""Compiling entries to the columns of an index.
+
+Two tables make the index: *token form → readings* (stems with ending sets) and *name part → names*
+(postings for people, a tree of word sequences for all other names). Entries are taken in the order of
+their ids, so the order of files changes nothing and equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vardynas.index.columns import pack
+from vardynas.index.names import NameWord, ParsedName, parse_name
+from vardynas.index.part_table import PartTable
+from vardynas.index.parts import Part
+from vardynas.language import given_names, tables
+from vardynas.model import Entry, Name
+from vardynas.text.fold import fold_word
+
+__all__ = [
+    "CONTEXT",
+    "EXACT",
+    "GAPS",
+    "GENDERS",
+    "ROLES",
+    "SHORT",
+    "TYPES",
+    "UNVERIFIED",
+    "build",
+    "build_given_names",
+]
+
+ROLES = ("given", "initial", "patronymic", "particle", "family", "word")
+TYPES = ("other", "person", "place", "organisation")
+GENDERS = ("", "male", "female")
+GAPS = {"": 0, "space": 0, "newline": 0, "quote": 0, "hyphen": 1, "dash": 1}
+"""Classes of what stands between two words: 0 space, 1 hyphen or dash, 2 anything else."""
+
+EXACT, CONTEXT, SHORT, UNVERIFIED = 1, 2, 4, 8
+"""Flags of a name: exact case only; only with support; stands alone; never written."""
+
+
+@dataclass(slots=True)
+class _Record:
+    """What the index keeps of an entry beside its names."""
+
+    entry: Entry
+    hidden_for: int
+    initials: set[str] = field(default_factory=set)
+    middles: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+
+
+class _Builder:
+    """Collects rows; `pack` turns them into columns."""
+
+    def __init__(self) -> None:
+        self.parts = PartTable()
+        self.part_classes: dict[int, str] = {}
+        self.postings: list[tuple[int, ...]] = []
+        self.tree: list[dict[tuple[int, int], int]] = [{}]
+        self.ends: list[tuple[int, int]] = []
+        self.names: list[tuple[int, ...]] = []
+        self.records: list[_Record] = []
+
+    def entry(self, entry: Entry, hidden_for: int = -1) -> None:
+        """Adds an entry with all its names; hidden entries are namesakes and longer names."""
+        number = len(self.records)
+        self.records.append(_Record(entry, hidden_for))
+        for name in entry.all_names():
+            parsed = parse_name(name, entry) if name.match != "never" else None
+            if parsed is not None:
+                self._name(number, parsed)
+        for other in _hidden(entry):
+            self.entry(other, hidden_for=number)
+
+    def given_class(self, class_id: str) -> None:
+        """Adds the forms of a class of given names, which belong to no entry."""
+        gender = given_names.gender(class_id) or ""
+        for language in tables.load("given_names")["languages"]:
+            for form in given_names.forms(class_id, language):
+                part = self.parts.number(Part(form, language, "given", gender, True, True))
+                classes = given_names.classes(form) | {class_id}
+                self.part_classes[part] = " ".join(sorted(classes))
+
+    # ------------------------------------------------------------ names
+
+    def _name(self, number: int, parsed: ParsedName) -> None:
+        row = len(self.names)
+        name = parsed.name
+        self.names.append(
+            (
+                number,
+                self.parts.texts(name.form),
+                self.parts.languages(name.language),
+                _flags(parsed),
+                *_family(parsed),
+            )
+        )
+        if parsed.personal:
+            self._personal(row, number, parsed)
+        else:
+            self._sequence(row, self.records[number].entry, parsed)
+
+    def _personal(self, row: int, number: int, parsed: ParsedName) -> None:
+        record = self.records[number]
+        for position, word in enumerate(parsed.words):
+            if word.role == "initial":
+                _letters(record, parsed.words, position).add(word.plain[:1])
+                continue
+            part = self.parts.number(_personal_part(word, record.entry, parsed.name))
+            self.postings.append((part, number, row, ROLES.index(word.role), position))
+            if word.role in ("given", "patronymic"):
+                _letters(record, parsed.words, position).update(self.parts.letters[part])
+            if word.role == "given":
+                self._classes(part, word, record)
+
+    def _classes(self, part: int, word: NameWord, record: _Record) -> None:
+        classes = given_names.classes(word.text)
+        if classes:
+            record.classes |= classes
+            self.part_classes[part] = " ".join(sorted(classes))
+
+    def _sequence(self, row: int, entry: Entry, parsed: ParsedName) -> None:
+        node, number = 0, len(self.records) - 1
+        for position, word in enumerate(parsed.words):
+            part = self.parts.number(_sequence_part(word, entry, parsed))
+            self.postings.append((part, number, row, ROLES.index("word"), position))
+            gap = GAPS.get(word.gap, 2) if node else 0
+            child = self.tree[node].get((part, gap))
+            if child is None:
+                child = self.tree[node][part, gap] = len(self.tree)
+                self.tree.append({})
+            node = child
+        self.ends.append((node, row))
+
+    # ------------------------------------------------------------ columns
+
+    def pack(self, meta: Mapping[str, Any]) -> bytes:
+        """All rows as one block of bytes."""
+        numbers = self.parts.numbers()
+        tables: list[tuple[str, str, tuple[str, ...], list[tuple[int, ...]]]] = [
+            ("post", "IIIBB", ("part", "entry", "name", "role", "position"), sorted(self.postings)),
+            ("edge", "QI", ("key", "child"), self._edges()),
+            ("end", "II", ("node", "name"), sorted(self.ends)),
+            (
+                "name",
+                "IIHBBB",
+                ("entry", "text", "language", "flags", "family", "count"),
+                self.names,
+            ),
+            ("entry", "BBi", ("type", "gender", "hidden"), self._entries()),
+            ("class", "I", ("part",), [(part,) for part in sorted(self.part_classes)]),
+        ]
+        for table, codes, names, rows in tables:
+            values = list(zip(*rows, strict=True)) or [()] * len(names)
+            for code, name, column in zip(codes, names, values, strict=True):
+                numbers[f"{table}.{name}"] = (code, list(column))
+        return pack(numbers, self.parts.strings() | self._strings(), meta)
+
+    def _edges(self) -> list[tuple[int, ...]]:
+        return sorted(
+            (edge_key(node, part, gap), child)
+            for node, edges in enumerate(self.tree)
+            for (part, gap), child in edges.items()
+        )
+
+    def _entries(self) -> list[tuple[int, ...]]:
+        return [
+            (TYPES.index(r.entry.type), GENDERS.index(r.entry.gender or ""), r.hidden_for)
+            for r in self.records
+        ]
+
+    def _strings(self) -> dict[str, list[str]]:
+        return {
+            "entry.id": [r.entry.id for r in self.records],
+            "entry.json": [_entry_json(r) for r in self.records],
+            "entry.initials": ["".join(sorted(r.initials)) for r in self.records],
+            "entry.middles": ["".join(sorted(r.middles)) for r in self.records],
+            "entry.classes": [" ".join(sorted(r.classes)) for r in self.records],
+            "class.ids": [self.part_classes[part] for part in sorted(self.part_classes)],
+        }
+
+
+def edge_key(node: int, part: int, gap: int) -> int:
+    """The number under which the tree keeps the step from `node` over `part` after `gap`."""
+    return node << 34 | part << 2 | gap
+
+
+def _letters(record: _Record, words: tuple[NameWord, ...], position: int) -> set[str]:
+    """The first letters of the first given name, or of what follows it."""
+    earlier = any(w.role in ("given", "initial") for w in words[:position])
+    return record.middles if earlier else record.initials
+
+
+def _hidden(entry: Entry) -> Iterable[Entry]:
+    for i, form in enumerate(entry.not_):
+        yield Entry(id=f"{entry.id}~not{i}", type="organisation", names={"und": [form]})
+    for i, relative in enumerate(entry.relatives):
+        yield Entry(id=f"{entry.id}~relative{i}", type=entry.type, names={"und": [relative.name]})
+
+
+def _family(parsed: ParsedName) -> tuple[int, int]:
+    """Where the family name begins among the words of a personal name, and how many words it has."""
+    at = [i for i, w in enumerate(parsed.words) if w.role in ("family", "particle")]
+    return (at[0], len(at)) if parsed.personal and at else (0, 0)
+
+
+def _flags(parsed: ParsedName) -> int:
+    name = parsed.name
+    alone = name.role == "short" or (parsed.personal and len(parsed.words) == 1)
+    return (
+        EXACT * (name.case == "exact")
+        | CONTEXT * (name.match == "context")
+        | SHORT * alone
+        | UNVERIFIED * name.unverified
+    )
+
+
+def _personal_part(word: NameWord, entry: Entry, name: Name) -> Part:
+    kind = "family" if word.role == "particle" else word.role
+    return Part(word.text, name.language, kind, entry.gender or "", word.inflects, True)
+
+
+def _sequence_part(word: NameWord, entry: Entry, parsed: ParsedName) -> Part:
+    alone = len(parsed.words) == 1
+    exact = parsed.name.case == "exact"
+    derives = not exact and word.inflects and (alone or entry.type == "place")
+    kind = "place" if entry.type == "place" and alone else ""
+    return Part(word.text, parsed.name.language, kind, "", word.inflects, derives)
+
+
+def _entry_json(record: _Record) -> str:
+    if record.hidden_for >= 0:
+        return ""
+    return json.dumps(record.entry.to_dict(), ensure_ascii=False, sort_keys=True)
+
+
+def build(entries: Iterable[Entry], meta: Mapping[str, Any] | None = None) -> bytes:
+    """The compiled index of `entries` as bytes; open it with `vardynas.index.tables.Index`."""
+    builder = _Builder()
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        builder.entry(entry)
+    return builder.pack(meta or {})
+
+
+def build_given_names() -> bytes:
+    """An index of the given names that the language tables know, without entries.
+
+    Its meta data hold two lists of folded words: titles, and common words that are equal to names.
+    """
+    builder = _Builder()
+    for class_id in sorted(row["id"] for row in tables.load("given_names")["names"]):
+        builder.given_class(class_id)
+    meta = {
+        "titles": _words(tables.load("names")["titles"]),
+        "common": _words(tables.load("common_words")["words"]),
+    }
+    return builder.pack(meta)
+
+
+def _words(rows: Mapping[str, list[str]]) -> list[str]:
+    return sorted({fold_word(word) for words in rows.values() for word in words})

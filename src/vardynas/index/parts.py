@@ -1,0 +1,103 @@
+"""From one word of a name to every spelling and stem by which it can be recognized.
+
+A *part* is a word with its language, kind and gender; it is worked out once and shared by all names
+that use it. Its *spellings* are the word as listed and what derivation gives in the other languages;
+the *stems* of a spelling, each with a set of endings, cover its inflected forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vardynas.language import inflection, tables
+from vardynas.language.derive import derive
+from vardynas.text.fold import fold_word, plain
+
+__all__ = ["Part", "Spelling", "Stem", "spellings", "stems"]
+
+
+class Part(NamedTuple):
+    """A word of a name: `kind` is given, family, patronymic, place, word or "" (any)."""
+
+    text: str
+    language: str
+    kind: str
+    gender: str
+    inflects: bool
+    derives: bool
+
+
+class Spelling(NamedTuple):
+    """One way to write a part's base form, with the rules that give it (none: as listed)."""
+
+    text: str
+    language: str
+    rules: tuple[str, ...]
+    status: str
+    weight: float
+
+
+class Stem(NamedTuple):
+    """The beginning of some inflected forms: `ending_set` names the endings that may follow."""
+
+    text: str
+    ending_set: int
+    paradigm: str
+    prior: float
+
+
+NO_ENDINGS = -1
+"""The ending set of words that stand still: only the empty ending."""
+
+
+def spellings(part: Part) -> Iterator[Spelling]:
+    """The spellings of `part`: as listed first, then the same letters read in the other languages of
+    that script, then the derived ones.
+    """
+    seen: set[tuple[str, str]] = set()
+    for spelling in _candidates(part):
+        key = (plain(spelling.text), base_language(spelling.language))
+        if key not in seen:
+            seen.add(key)
+            yield spelling
+
+
+def _candidates(part: Part) -> Iterator[Spelling]:
+    yield Spelling(part.text, part.language, (), "attested", 1.0)
+    if part.inflects:
+        for language in _same_letters(part):
+            yield Spelling(part.text, language, (), "attested", 0.95)
+    if part.derives:
+        kind = part.kind or "word"
+        for row in derive(part.text, part.language, kind=kind, gender=part.gender or None):
+            yield Spelling(row.text, row.language, row.rules, row.status, row.weight)
+
+
+def base_language(language: str) -> str:
+    """The tag without its subtags, be-Latn kept apart: it has a script of its own."""
+    return language if language == "be-Latn" else language.split("-")[0]
+
+
+def _same_letters(part: Part) -> tuple[str, ...]:
+    """The languages in whose text the word may stand with the same letters, endings added."""
+    rows = tables.load("names")["same_letters"]
+    script = "Cyrl" if any("\u0400" <= c <= "\u04ff" for c in part.text) else "Latn"
+    return tuple(language for language in rows[script] if language != base_language(part.language))
+
+
+def stems(spelling: Spelling, part: Part) -> Iterator[Stem]:
+    """The stems of a spelling; only the word itself where it does not inflect."""
+    word = fold_word(spelling.text)
+    language = base_language(spelling.language)
+    found = False
+    if part.inflects:
+        paradigms = inflection.paradigms(
+            word, language, kind=part.kind or None, gender=part.gender or None
+        )
+        for paradigm in paradigms:
+            found = True
+            for stem, ending_set in inflection.stems(word, paradigm.id):
+                yield Stem(stem, ending_set, paradigm.id, paradigm.prior)
+    if not found:
+        yield Stem(word, NO_ENDINGS, "", 1.0)

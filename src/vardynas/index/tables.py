@@ -1,0 +1,276 @@
+"""An opened index: what a token can be, which names a part stands in, where a sequence leads."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from vardynas.index.build import edge_key
+from vardynas.index.columns import Columns
+from vardynas.index.part_table import digest
+from vardynas.model import Entry, Relative, Slot
+from vardynas.text.fold import plain
+
+__all__ = ["Hit", "Index", "Posting"]
+
+
+class Hit(NamedTuple):
+    """One reading of a token: the part, how it is spelled, and the slots of the ending.
+
+    `exact` says whether the letters agree with all their diacritics; `weight` in (0, 1] is the weight
+    of the spelling's rules times the typicality of the paradigm.
+    """
+
+    part: int
+    lemma: str
+    language: str
+    rules: str
+    status: str
+    paradigm: str
+    slots: tuple[Slot, ...]
+    exact: bool
+    weight: float
+
+    @property
+    def base(self) -> bool:
+        """Whether the token can be the base form."""
+        return any(slot.case == "nom" and slot.number == "sg" for slot in self.slots)
+
+    @property
+    def method(self) -> str:
+        """exact, inflected or derived."""
+        return "derived" if self.rules else "exact" if self.base else "inflected"
+
+
+class Posting(NamedTuple):
+    """A name of a person in which a part stands: entry, name, role and position."""
+
+    entry: int
+    name: int
+    role: int
+    position: int
+
+
+class Index:
+    """The tables of a glossary (or of the given names), over the bytes that `build` made.
+
+    Raises `vardynas.index.columns.ForeignFile` when the bytes are none of ours.
+    """
+
+    def __init__(self, data: memoryview | bytes) -> None:
+        columns = Columns(data)
+        self.meta = columns.meta
+        self._columns = columns
+        numbers = columns.numbers
+        self._stem_hash = numbers("stem.hash")
+        self._stem_spelling = numbers("stem.spelling")
+        self._stem_endings = numbers("stem.endings")
+        self._stem_text = numbers("stem.text")
+        self._stem_paradigm = numbers("stem.paradigm")
+        self._stem_prior = numbers("stem.prior")
+        self._spelling = [
+            numbers(f"spelling.{c}")
+            for c in ("part", "text", "language", "chain", "status", "weight")
+        ]
+        self._post = [numbers(f"post.{c}") for c in ("part", "entry", "name", "role", "position")]
+        self._edge_key, self._edge_child = numbers("edge.key"), numbers("edge.child")
+        self._end_node, self._end_name = numbers("end.node"), numbers("end.name")
+        self.name_entry, self._name_text = numbers("name.entry"), numbers("name.text")
+        self._name_language, self.name_flags = numbers("name.language"), numbers("name.flags")
+        self._family = numbers("name.family"), numbers("name.count")
+        self.entry_type, self.entry_gender = numbers("entry.type"), numbers("entry.gender")
+        self.entry_hidden = numbers("entry.hidden")
+        self.entry_ids = columns.strings("entry.id")
+        self._texts = columns.strings("text")
+        self._ending_cache: dict[int, dict[str, list[tuple[str, tuple[Slot, ...]]]]] = {}
+        self._info: dict[int, tuple[str, str, frozenset[str]]] = {}
+
+    # ------------------------------------------------------------ readings
+
+    def hits(self, form: str, bare: str) -> list[Hit]:
+        """Every reading of a folded token (`bare` is the same without diacritics)."""
+        found: list[Hit] = []
+        endings = self._endings
+        hashes = self._stem_hash
+        longest = max(0, len(bare) - self._longest_ending)
+        for cut in range(len(bare), longest - 1, -1):
+            if bare[cut:] not in endings:
+                continue
+            key = digest(bare[:cut])
+            row = bisect_left(hashes, key)
+            while row < len(hashes) and hashes[row] == key:
+                self._read(row, bare[cut:], form, found)
+                row += 1
+        return found
+
+    def _read(self, row: int, ending: str, form: str, found: list[Hit]) -> None:
+        matches = self._ending_set(self._stem_endings[row]).get(ending)
+        if not matches:
+            return
+        stem = self._texts[self._stem_text[row]]
+        right = [m for m in matches if stem + m[0] == form]
+        slots = tuple(slot for m in (right or matches) for slot in m[1])
+        spelling = self._stem_spelling[row]
+        part, text, language, chain, status, weight = (c[spelling] for c in self._spelling)
+        found.append(
+            Hit(
+                part,
+                self._texts[text],
+                self._languages[language],
+                self._chains[chain],
+                self._statuses[status],
+                self._paradigms[self._stem_paradigm[row]],
+                slots,
+                bool(right),
+                weight * self._stem_prior[row] / 62500,
+            )
+        )
+
+    def _ending_set(self, number: int) -> dict[str, list[tuple[str, tuple[Slot, ...]]]]:
+        known = self._ending_cache.get(number)
+        if known is None:
+            raw = json.loads(self._columns.strings("endings")[number])
+            known = {
+                ending: [(row[0], tuple(Slot(*s.split(" ")) for s in row[1:])) for row in rows]
+                for ending, rows in raw.items()
+            }
+            self._ending_cache[number] = known
+        return known
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        count = len(self._columns.strings("endings"))
+        return frozenset(e for number in range(count) for e in self._ending_set(number)) | {""}
+
+    @cached_property
+    def _longest_ending(self) -> int:
+        return max(map(len, self._endings))
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        return list(self._columns.strings("language"))
+
+    @cached_property
+    def _chains(self) -> list[str]:
+        return list(self._columns.strings("chain"))
+
+    @cached_property
+    def _statuses(self) -> list[str]:
+        return list(self._columns.strings("status"))
+
+    @cached_property
+    def _paradigms(self) -> list[str]:
+        return list(self._columns.strings("paradigm"))
+
+    # ------------------------------------------------------------ names
+
+    def postings(self, part: int) -> list[Posting]:
+        """The names of people in which `part` stands."""
+        parts, entry, name, role, position = self._post
+        first, last = bisect_left(parts, part), bisect_right(parts, part)
+        return [Posting(entry[i], name[i], role[i], position[i]) for i in range(first, last)]
+
+    def all_postings(self) -> Iterator[tuple[int, Posting]]:
+        """Every posting with its part."""
+        for part, *row in zip(*self._post, strict=True):
+            yield part, Posting(*row)
+
+    def letters(self, part: int) -> frozenset[str]:
+        """The first letters, without diacritics, of all spellings of a part."""
+        parts, texts = self._spelling[:2]
+        rows = range(bisect_left(parts, part), bisect_right(parts, part))
+        return frozenset(plain(self._texts[texts[row]])[:1] for row in rows)
+
+    def step(self, node: int, part: int, gap: int) -> int:
+        """The node behind `part`; -1 when no name goes on like that. The root is 0."""
+        key = edge_key(node, part, gap)
+        at = bisect_left(self._edge_key, key)
+        if at < len(self._edge_key) and self._edge_key[at] == key:
+            return int(self._edge_child[at])
+        return -1
+
+    def ends(self, node: int) -> list[int]:
+        """The names that end at `node`."""
+        first, last = bisect_left(self._end_node, node), bisect_right(self._end_node, node)
+        return [self._end_name[i] for i in range(first, last)]
+
+    def name_text(self, name: int) -> str:
+        """The listed form."""
+        return self._texts[self._name_text[name]]  # type: ignore[no-any-return]
+
+    def family(self, name: int) -> tuple[int, int]:
+        """Position and number of the words of the family name; (0, 0) in names of other kinds."""
+        return self._family[0][name], self._family[1][name]
+
+    def name_language(self, name: int) -> str:
+        """The language of the listed form."""
+        return self._languages[self._name_language[name]]
+
+    def classes(self, part: int) -> frozenset[str]:
+        """The classes of a given name; empty for other parts."""
+        return self._classes.get(part, frozenset())
+
+    @cached_property
+    def _classes(self) -> dict[int, frozenset[str]]:
+        ids = self._columns.strings("class.ids")
+        parts = self._columns.numbers("class.part")
+        return {part: frozenset(ids[i].split()) for i, part in enumerate(parts)}
+
+    # ------------------------------------------------------------ keys
+
+    def same_key(self, key: str) -> list[int]:
+        """The parts that have this comparison key."""
+        hashes = self._columns.numbers("key.hash")
+        parts = self._columns.numbers("key.part")
+        wanted = digest(key)
+        first, last = bisect_left(hashes, wanted), bisect_right(hashes, wanted)
+        return [parts[i] for i in range(first, last)]
+
+    def is_ending(self, text: str) -> bool:
+        """Whether some paradigm of the index has this ending (without diacritics)."""
+        return text in self._endings
+
+    def base_form(self, part: int) -> tuple[str, str]:
+        """The listed spelling of a part and its language."""
+        parts, texts, languages = self._spelling[:3]
+        row = bisect_left(parts, part)
+        return self._texts[texts[row]], self._languages[languages[row]]
+
+    @cached_property
+    def key_texts(self) -> list[str]:
+        """All distinct comparison keys; position is what `key_parts` takes."""
+        numbers = self._columns.numbers("key.text")
+        return [self._texts[i] for i in sorted(set(numbers))]
+
+    # ------------------------------------------------------------ entries
+
+    def personal(self, entry: int) -> tuple[str, str, frozenset[str]]:
+        """First letters of the given name, of what follows it, and the classes of given names."""
+        known = self._info.get(entry)
+        if known is None:
+            strings = self._columns.strings
+            known = (
+                strings("entry.initials")[entry],
+                strings("entry.middles")[entry],
+                frozenset(strings("entry.classes")[entry].split()),
+            )
+            self._info[entry] = known
+        return known
+
+    def entry(self, number: int) -> Entry:
+        """The entry itself, read from its JSON."""
+        values: dict[str, Any] = json.loads(self._columns.strings("entry.json")[number])
+        values["relatives"] = tuple(Relative(**row) for row in values["relatives"])
+        for key in ("not_", "distinct_from"):
+            values[key] = tuple(values[key])
+        values["refs"] = tuple((k, v) for k, v in values["refs"])
+        return Entry(**values)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Entry id → number, hidden entries left out, in the order of the ids."""
+        hidden = self.entry_hidden
+        return {id_: i for i, id_ in enumerate(self.entry_ids) if hidden[i] < 0}

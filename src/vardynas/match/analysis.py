@@ -1,0 +1,74 @@
+"""What each token can be: readings from the glossary, given names that the language tables know.
+
+Each distinct token is analyzed once and kept in a bounded cache. Language plays no part here: it is a
+prior for resolving, not a filter.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vardynas.index.tables import Hit, Index
+from vardynas.match.similar import SimilarParts
+from vardynas.model import Slot
+from vardynas.text.tokens import Token
+
+__all__ = ["Analysis", "Analyzer"]
+
+CACHE = 200_000
+"""Distinct tokens kept; a token is at most 64 letters, so this is bounded by some 100 MB."""
+
+
+class Analysis(NamedTuple):
+    """The readings of a token: `hits` in the glossary, `given` the classes of given names."""
+
+    hits: tuple[Hit, ...]
+    given: frozenset[str]
+    given_slots: tuple[Slot, ...]
+
+
+NOTHING = Analysis((), frozenset(), ())
+
+
+class Analyzer:
+    """Readings of tokens from the index of a glossary and the index of given names.
+
+    `titles` are words that stand with a capital before a name and are no part of it, `common` are
+    words of the languages that are equal to names (znak, trumpas, мір); both are folded.
+    """
+
+    def __init__(self, index: Index, given: Index) -> None:
+        self.index = index
+        self._given = given
+        self._similar = SimilarParts(index)
+        self._cache: dict[str, Analysis] = {}
+        self.titles = frozenset(given.meta["titles"])
+        self.common = frozenset(given.meta["common"])
+        self._similar_cache: dict[str, tuple[Hit, ...]] = {}
+
+    def __call__(self, token: Token) -> Analysis:
+        """The readings of `token`; without any it is `NOTHING`."""
+        known = self._cache.get(token.form)
+        if known is None:
+            if len(self._cache) >= CACHE:
+                self._cache.clear()
+            known = self._cache[token.form] = self._analyze(token.form, token.plain)
+        return known
+
+    def _analyze(self, form: str, plain: str) -> Analysis:
+        hits = tuple(self.index.hits(form, plain))
+        given = self._given.hits(form, plain)
+        if not hits and not given:
+            return NOTHING
+        classes = frozenset(c for hit in given for c in self._given.classes(hit.part))
+        slots = tuple(slot for hit in given for slot in hit.slots)
+        return Analysis(hits, classes, slots)
+
+    def similar(self, token: Token) -> tuple[Hit, ...]:
+        """Readings by comparison key or small distance; empty for short words and known tokens."""
+        known = self._similar_cache.get(token.form)
+        if known is None:
+            if len(self._similar_cache) >= CACHE:
+                self._similar_cache.clear()
+            known = self._similar_cache[token.form] = self._similar(token.form)
+        return known

@@ -1,0 +1,105 @@
+"""A single name among all entries: every form that the index knows, then similarity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vardynas.index.build import ROLES
+from vardynas.match.analysis import Analyzer
+from vardynas.match.proposal import FULL, SUPPORTED, VETOED, Proposal, Word
+from vardynas.match.ranking import Ranking
+from vardynas.match.scan import Scanner
+from vardynas.match.sequences import strength
+from vardynas.model import Candidate
+from vardynas.text.tokens import Token, tokenize
+
+__all__ = ["Lookup"]
+
+SURE = 0.85
+"""From this score on, the forms of the index explain a name and similarity is not asked."""
+
+SIMILAR_FACTOR = 0.9
+ALONE_FACTOR = 0.85
+"""A family name alone says less than a full name, even when only one entry bears it."""
+
+
+class Lookup:
+    """Looks names up in one index."""
+
+    def __init__(self, analyze: Analyzer, scanner: Scanner) -> None:
+        self._analyze = analyze
+        self._scanner = scanner
+        self._ranking = Ranking(analyze)
+
+    def find(self, name: str, language: str | None = None, limit: int = 5) -> list[Candidate]:
+        """The entries that `name` may mean, best first; [] when nothing is like it."""
+        tokens = [_capital(token) for token in tokenize(name)]
+        if not tokens or limit < 1:
+            return []
+        found = self._known(tokens)
+        if not found or found[0].score < SURE:
+            found = _merged(found, self._similar(tokens, language, limit))
+        return found[:limit]
+
+    def _known(self, tokens: Sequence[Token]) -> list[Candidate]:
+        """Entries of which the whole name is a form."""
+        best: dict[str, Candidate] = {}
+        for proposal in (*self._scanner.proposals(tokens, False), *self._given(tokens)):
+            whole = proposal.first == 0 and proposal.last == len(tokens) - 1
+            if not whole or proposal.hidden or proposal.standing == VETOED:
+                continue
+            candidate = self._scanner.candidate(_score(proposal), proposal, tokens)
+            known = best.get(candidate.entry)
+            if known is None or candidate.score > known.score:
+                best[candidate.entry] = candidate
+        return sorted(best.values(), key=lambda c: (-c.score, c.entry))
+
+    def _given(self, tokens: Sequence[Token]) -> list[Proposal]:
+        """A given name alone, which may be anybody's of that name."""
+        if len(tokens) != 1:
+            return []
+        given = ROLES.index("given")
+        return [
+            Proposal(
+                0, 0, posting.entry, posting.name, (Word(0, "given", hit),), SUPPORTED,
+                0.4 * strength(hit), self._analyze.index.entry_hidden[posting.entry] >= 0,
+            )
+            for hit in self._analyze(tokens[0]).hits
+            for posting in self._analyze.index.postings(hit.part)
+            if posting.role == given
+        ]  # fmt: skip
+
+    def _similar(
+        self, tokens: Sequence[Token], language: str | None, limit: int
+    ) -> list[Candidate]:
+        index = self._analyze.index
+        return [
+            Candidate(
+                index.entry_ids[row.entry],
+                round(row.score * SIMILAR_FACTOR, 4),
+                "similar",
+                index.name_text(row.name),
+                index.name_language(row.name),
+                row.steps,
+            )
+            for row in self._ranking.rank(tokens, language, limit)
+        ]
+
+
+def _capital(token: Token) -> Token:
+    """A looked-up name is a name, however it is written."""
+    shape = "title" if token.shape == "lower" else token.shape
+    return token._replace(shape=shape, sentence_start=False)
+
+
+def _score(proposal: Proposal) -> float:
+    bare = proposal.standing != FULL and all(w.role == "family" for w in proposal.words)
+    return proposal.score * (ALONE_FACTOR if bare and proposal.standing == SUPPORTED else 1.0)
+
+
+def _merged(known: list[Candidate], similar: list[Candidate]) -> list[Candidate]:
+    best = {candidate.entry: candidate for candidate in similar}
+    for candidate in known:
+        if candidate.entry not in best or candidate.score >= best[candidate.entry].score:
+            best[candidate.entry] = candidate
+    return sorted(best.values(), key=lambda c: (-c.score, c.entry))

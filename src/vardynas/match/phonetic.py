@@ -1,0 +1,45 @@
+"""How alike two words sound, in [0, 1]: on phoneme classes first, on letters second."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vardynas.language import tables
+from vardynas.language.keys import codes, keys
+from vardynas.text.fold import plain
+
+__all__ = ["word_similarity"]
+
+CODE_SHARE = 0.7
+"""Share of the phoneme classes in the similarity; the rest is Jaro-Winkler on Latin letters."""
+
+
+@lru_cache(maxsize=100_000)
+def word_similarity(a: str, b: str, language_a: str | None, language_b: str | None) -> float:
+    """The similarity of two words in any of the languages; 1.0 for equal comparison keys' readings.
+
+    >>> word_similarity("Лукашэнка", "Łukaszenko", "be", "pl") > 0.9
+    True
+    >>> word_similarity("Мінск", "Пінск", "be", "be") < 0.85
+    True
+    """
+    from rapidfuzz.distance import JaroWinkler
+
+    letters = JaroWinkler.similarity(_latin(a), _latin(b))
+    return CODE_SHARE * _code_similarity(a, b, language_a, language_b) + (1 - CODE_SHARE) * letters
+
+
+def _code_similarity(a: str, b: str, language_a: str | None, language_b: str | None) -> float:
+    from rapidfuzz.distance import OSA
+
+    best = 0.0
+    for make in (codes, keys):
+        for one in make(a, language_a):
+            for other in make(b, language_b):
+                best = max(best, OSA.normalized_similarity(one, other))
+    return best
+
+
+def _latin(word: str) -> str:
+    table: dict[str, str] = tables.load("names")["latin_letters"]
+    return "".join(table.get(letter, letter) for letter in plain(word))

@@ -1,0 +1,83 @@
+"""What the finders of spans hand to resolution: an entry that a run of tokens may name, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vardynas.index.tables import Hit
+from vardynas.model import Slot
+from vardynas.text.tokens import Token
+
+__all__ = [
+    "ALONE",
+    "FULL",
+    "METHOD_ORDER",
+    "SUPPORTED",
+    "VETOED",
+    "Proposal",
+    "Word",
+    "is_capital",
+    "shared_slots",
+]
+
+METHOD_ORDER = ("exact", "inflected", "derived", "similar")
+
+ALONE, FULL, SUPPORTED, VETOED = "alone", "full", "supported", "vetoed"
+"""How a proposal stands: by itself; as a full name; only with support from the context; not at all,
+because a neighbour says that somebody else is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a proposal: its reading (None for an initial or a skipped middle name) and role."""
+
+    token: int
+    role: str
+    hit: Hit | None = None
+
+
+@dataclass(slots=True)
+class Proposal:
+    """Tokens `first` to `last` (inclusive) as a name of an entry, before the context is asked.
+
+    `standing` is full, alone or supported; `score` is the strength of the form itself in [0, 1].
+    """
+
+    first: int
+    last: int
+    entry: int
+    name: int
+    words: tuple[Word, ...]
+    standing: str
+    score: float
+    hidden: bool = False
+
+    @property
+    def method(self) -> str:
+        """The weakest step that any word took."""
+        steps = [
+            w.hit.method if w.hit.rules != "similar" else "similar" for w in self.words if w.hit
+        ]
+        return max(steps, key=METHOD_ORDER.index, default="exact")
+
+    @property
+    def length(self) -> int:
+        """How many tokens it covers."""
+        return self.last - self.first + 1
+
+
+def shared_slots(words: Sequence[Word]) -> tuple[Slot, ...]:
+    """The cases and numbers in which all inflecting words agree; () when they do not."""
+    common: set[tuple[str, str]] | None = None
+    for word in words:
+        if word.hit is None or not word.hit.slots:
+            continue
+        cells = {(slot.case, slot.number) for slot in word.hit.slots}
+        common = cells if common is None else common & cells
+    return tuple(Slot(case, number, "x") for case, number in sorted(common or ()))
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is written like a name: with a capital, or with capitals inside."""
+    return token.shape in ("title", "upper", "mixed")

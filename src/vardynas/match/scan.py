@@ -1,0 +1,135 @@
+"""Names in running text: tokens, proposals, resolution, mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, overload
+
+from vardynas.language.identify import identify
+from vardynas.match.analysis import Analyzer
+from vardynas.match.context import Resolved, resolve
+from vardynas.match.people import PersonFinder
+from vardynas.match.proposal import FULL, Proposal
+from vardynas.match.sequences import find_sequences
+from vardynas.match.steps import proposal_steps, readings
+from vardynas.model import Candidate, Mention
+from vardynas.text.passages import passages
+from vardynas.text.tokens import Token, tokenize
+
+__all__ = ["Mentions", "Scanner"]
+
+
+class Mentions(Sequence[Mention]):
+    """The mentions of a text in its order; each is built when it is asked for."""
+
+    def __init__(self, count: int, build: Callable[[int], Mention]) -> None:
+        self._count = count
+        self._build = build
+        self._built: dict[int, Mention] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Mention: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Mention]: ...
+    def __getitem__(self, at: int | slice) -> Mention | list[Mention]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(self._count))]
+        at = range(self._count)[at]
+        if at not in self._built:
+            self._built[at] = self._build(at)
+        return self._built[at]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return (self[i] for i in range(self._count))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __repr__(self) -> str:
+        return f"[{', '.join(map(repr, self))}]"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return list, (list(self),)
+
+
+class Scanner:
+    """Scans texts with one index; analyses of tokens are shared by all texts."""
+
+    def __init__(self, analyze: Analyzer) -> None:
+        self._analyze = analyze
+        self._people = PersonFinder(analyze, analyze.titles)
+
+    def scan(self, text: str, language: str | None = None, *, similar: bool = True) -> Mentions:
+        """The mentions of `text`; empty when there is none. `language` is a hint."""
+        tokens = tokenize(text)
+        resolved = resolve(self.proposals(tokens, similar), tokens, self._analyze)
+        languages = _Languages(text, language)
+
+        def build(at: int) -> Mention:
+            row = resolved[at]
+            return self._mention(text, tokens, row, languages(tokens[row.first].start))
+
+        return Mentions(len(resolved), build)
+
+    def proposals(self, tokens: Sequence[Token], similar: bool = True) -> Iterator[Proposal]:
+        """Everything that the tokens may name."""
+        yield from find_sequences(tokens, self._analyze, similar=similar)
+        yield from self._people.find(tokens, similar=similar)
+
+    def _mention(self, text: str, tokens: Sequence[Token], row: Resolved, language: str) -> Mention:
+        start, end = tokens[row.first].start, tokens[row.last].end
+        best = row.ranked[0][1]
+        candidates = tuple(
+            self.candidate(score, proposal, tokens, row.licensed) for score, proposal in row.ranked
+        )
+        return Mention(
+            start,
+            end,
+            text[start:end],
+            None if row.ambiguous else candidates[0].entry,
+            candidates[0].score,
+            best.method,
+            language,
+            candidates,
+            readings(best, tokens),
+        )
+
+    def candidate(
+        self, score: float, proposal: Proposal, tokens: Sequence[Token], licensed: bool = False
+    ) -> Candidate:
+        """A proposal as a candidate."""
+        index = self._analyze.index
+        steps = proposal_steps(proposal, tokens, licensed=licensed)
+        return Candidate(
+            index.entry_ids[proposal.entry],
+            round(min(score, 1.0) * (1.0 if proposal.standing == FULL else 0.98), 4),
+            proposal.method,
+            index.name_text(proposal.name),
+            index.name_language(proposal.name),
+            steps,
+        )
+
+
+class _Languages:
+    """The language of each passage of a text, identified when asked for."""
+
+    def __init__(self, text: str, hint: str | None) -> None:
+        self._text = text
+        self._hint = hint
+        self._passages: list[tuple[int, int]] | None = None
+        self._known: dict[tuple[int, int], str] = {}
+
+    def __call__(self, at: int) -> str:
+        if self._hint is not None:
+            return self._hint
+        if self._passages is None:
+            self._passages = passages(self._text)
+        for span in self._passages:
+            if span[0] <= at < span[1]:
+                if span not in self._known:
+                    self._known[span] = identify(self._text[span[0] : span[1]])
+                return self._known[span]
+        return "und"

@@ -1,0 +1,105 @@
+"""Names that are fixed sequences of words: places, organisations, works, events.
+
+A name is followed word by word through the tree of the index; each word may stand in any form that
+its part has. Words that the glossary writes with a capital need one in the text too: the first word
+always, further words unless the name has several (texts write European union).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vardynas.index.build import CONTEXT, EXACT, GAPS
+from vardynas.index.tables import Hit, Index
+from vardynas.match.analysis import Analyzer
+from vardynas.match.proposal import ALONE, SUPPORTED, Proposal, Word, is_capital
+from vardynas.text.tokens import Token
+
+__all__ = ["find_sequences"]
+
+METHOD_SCORE = {"exact": 1.0, "inflected": 0.98, "derived": 0.94, "similar": 0.8}
+_CROSSINGS = {0: (0, 1), 1: (1, 0), 2: (2,)}
+"""Classes of gaps in a name that a gap in a text may stand for (Санкт Петербург, Санкт-Петербург)."""
+
+_BORDERS = frozenset({"paragraph", "stop"})
+_Path = tuple[int, tuple[tuple[int, Hit], ...]]
+
+
+def find_sequences(
+    tokens: Sequence[Token], analyze: Analyzer, *, similar: bool = True
+) -> Iterator[Proposal]:
+    """Every place, organisation or other name in `tokens`; overlapping ones included."""
+    for start in range(len(tokens)):
+        paths: list[_Path] = [(0, ())]
+        at = start
+        while paths and at < len(tokens):
+            if at > start and tokens[at].gap in _BORDERS:
+                break
+            paths = _extend(paths, tokens, at, analyze, similar=similar and bool(at > start))
+            yield from _ended(paths, tokens, analyze.index)
+            at += 1
+
+
+def _extend(
+    paths: list[_Path], tokens: Sequence[Token], at: int, analyze: Analyzer, *, similar: bool
+) -> list[_Path]:
+    gaps = (0,) if not paths[0][1] else _CROSSINGS[GAPS.get(tokens[at].gap, 2)]
+    best: dict[int, _Path] = {}
+    hits = analyze(tokens[at]).hits or (analyze.similar(tokens[at]) if similar else ())
+    for hit in hits:
+        for node, words in paths:
+            for gap in gaps:
+                child = analyze.index.step(node, hit.part, gap)
+                if child >= 0 and _better(hit, best.get(child)):
+                    best[child] = (child, (*words, (at, hit)))
+    return list(best.values())
+
+
+def _better(hit: Hit, known: _Path | None) -> bool:
+    return known is None or strength(hit) > strength(known[1][-1][1])
+
+
+def strength(hit: Hit) -> float:
+    """How well one reading fits, in [0, 1]: method, letters and weight of the rules."""
+    method = "similar" if hit.rules == "similar" else hit.method
+    letters = 1.0 if hit.exact or method == "similar" else 0.97
+    return METHOD_SCORE[method] * letters * (0.7 + 0.3 * hit.weight)
+
+
+def _ended(paths: list[_Path], tokens: Sequence[Token], index: Index) -> Iterator[Proposal]:
+    for node, steps in paths:
+        for name in index.ends(node):
+            if not _letters_fit(name, steps, tokens, index):
+                continue
+            words = tuple(Word(at, "word", hit) for at, hit in steps)
+            entry = index.name_entry[name]
+            score = sum(strength(hit) for _, hit in steps) / len(steps)
+            context = bool(index.name_flags[name] & CONTEXT)
+            hidden = index.entry_hidden[entry] >= 0
+            yield Proposal(
+                steps[0][0],
+                steps[-1][0],
+                entry,
+                name,
+                words,
+                SUPPORTED if context else ALONE,
+                score,
+                hidden,
+            )
+
+
+def _letters_fit(
+    name: int, steps: tuple[tuple[int, Hit], ...], tokens: Sequence[Token], index: Index
+) -> bool:
+    """Whether capitals are where the listed form has them; abbreviations letter by letter."""
+    written = [tokens[at] for at, _ in steps]
+    if index.name_flags[name] & EXACT:
+        return " ".join(t.text for t in written) == _exact_text(index.name_text(name))
+    first = index.name_text(name)[:1]
+    if first.isupper() and not is_capital(written[0]):
+        return False
+    return True
+
+
+def _exact_text(form: str) -> str:
+    return " ".join(form.replace("-", " ").replace("–", " ").split())

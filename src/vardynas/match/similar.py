@@ -1,0 +1,78 @@
+"""Forms never seen: parts of names that a word resembles, by comparison key and small distance.
+
+A comparison key writes a word as phoneme classes, so that Лукашэнка, Lukashenko and Łukaszenka are one
+key and cheap differences are gone before any distance is measured. A word in running text may also
+bear an ending, so the keys of its possible stems are asked too.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from vardynas.index.tables import Hit, Index
+from vardynas.language.keys import keys
+from vardynas.match.neighbours import Neighbours
+
+__all__ = ["SimilarParts", "allowed_distance"]
+
+MIN_LETTERS = 5
+"""In running text words of four letters or fewer are never matched by similarity."""
+
+SAME_KEY, ONE_EDIT, TWO_EDITS = 0.85, 0.7, 0.6
+"""Weights of a reading by an equal key and by one or two different phoneme classes."""
+
+_LONGEST_ENDING = 5
+
+
+def allowed_distance(letters: int) -> int:
+    """How many phoneme classes may differ: none below 5 letters, one below 8, then two."""
+    return 0 if letters < MIN_LETTERS else 1 if letters < 8 else 2
+
+
+class SimilarParts:
+    """The parts of an index that a word resembles."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __call__(self, form: str) -> tuple[Hit, ...]:
+        """Readings of a folded word by similarity, best first; empty for short words."""
+        if len(form) < MIN_LETTERS:
+            return ()
+        weights: dict[int, float] = {}
+        for key, letters in self._stem_keys(form):
+            for part in self._index.same_key(key):
+                weights[part] = max(weights.get(part, 0.0), SAME_KEY)
+            for part, distance in self._near(key, allowed_distance(letters)):
+                weight = ONE_EDIT if distance == 1 else TWO_EDITS
+                weights[part] = max(weights.get(part, 0.0), weight)
+        ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(self._hit(part, weight) for part, weight in ranked)
+
+    def _stem_keys(self, form: str) -> list[tuple[str, int]]:
+        """The keys of the word and of what is left when an ending is cut, with the letters left."""
+        found: dict[str, int] = {}
+        for cut in range(len(form), max(MIN_LETTERS - 2, len(form) - _LONGEST_ENDING - 1), -1):
+            if cut < len(form) and not self._index.is_ending(form[cut:]):
+                continue
+            for key in keys(form[:cut], None):
+                if len(key) >= 4:
+                    found.setdefault(key, cut)
+        return list(found.items())
+
+    def _near(self, key: str, distance: int) -> list[tuple[int, int]]:
+        if distance == 0 or len(key) < 5:
+            return []
+        return [
+            (part, away)
+            for text, away in self._neighbours.find(key, distance)
+            for part in self._index.same_key(text)
+        ]
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._index.key_texts)
+
+    def _hit(self, part: int, weight: float) -> Hit:
+        lemma, language = self._index.base_form(part)
+        return Hit(part, lemma, language, "similar", "similar", "", (), False, weight)

@@ -1,0 +1,223 @@
+"""The object that users hold: a glossary, compiled, with everything that can be asked of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vardynas.errors import UnknownEntry
+from vardynas.index.tables import Index
+from vardynas.model import Candidate, Comparison, Edit, Entry, Failure, Mention, Variant
+
+if TYPE_CHECKING:
+    from vardynas.match.analysis import Analyzer
+    from vardynas.match.lookup import Lookup
+    from vardynas.match.scan import Scanner
+
+__all__ = ["Resolver", "load"]
+
+ACCEPTED = 0.75
+"""`resolve` gives an answer from this score on; below it, nothing is good enough."""
+
+MARGIN = 0.02
+"""`resolve` gives no answer when the second candidate is closer to the first than this."""
+
+
+class Resolver:
+    """Resolves names to the entries of a glossary.
+
+    Made from entries, or by `load` from files. Holds no open files beside the mapped index, shares
+    nothing that changes, and may be used from several threads.
+
+    >>> resolver = Resolver(
+    ...     [Entry(id="x", type="person", names={"be": ["Аляксандр Лукашэнка"]}, gender="male")]
+    ... )
+    >>> resolver.lookup("Alaksandra Łukaszenki")[0].entry
+    'x'
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry] = (),
+        *,
+        index: Index | None = None,
+        version: str = "",
+        fingerprint: str = "",
+    ) -> None:
+        if index is None:
+            from vardynas.glossary.collection import Glossary
+            from vardynas.index.build import build
+
+            index = Index(build(Glossary.from_entries(entries).entries.values()))
+        self._index = index
+        self.glossary_version = version
+        self.glossary_hash = fingerprint
+
+    # ------------------------------------------------------------ questions
+
+    def lookup(self, name: str, language: str | None = None, limit: int = 5) -> list[Candidate]:
+        """The entries that a single name may mean, best first; [] when nothing is like it.
+
+        `language` is a hint and never required. Scores are in [0, 1].
+        """
+        return self._lookup.find(name, language, limit)
+
+    def resolve(self, name: str, language: str | None = None) -> Candidate | None:
+        """The one entry that `name` means; None when nothing is good enough or two are too close."""
+        found = self.lookup(name, language, 2)
+        if not found or found[0].score < ACCEPTED:
+            return None
+        if len(found) > 1 and found[0].score - found[1].score < MARGIN:
+            return None
+        return found[0]
+
+    def scan(
+        self, text: str, language: str | None = None, *, similar: bool = True
+    ) -> Sequence[Mention]:
+        """The mentions of `text` in its order, never overlapping; empty when there are none.
+
+        The text is one context: full names anywhere in it license short ones. Offsets are code
+        points of `text`, end exclusive. `similar=False` leaves out misspelt names.
+        """
+        return self._scanner.scan(text, language, similar=similar)
+
+    def scan_many(
+        self, texts: Iterable[str], language: str | None = None, jobs: int = 1
+    ) -> Iterator[Sequence[Mention] | Failure]:
+        """The mentions of each text, in order; a text that fails yields a `Failure` instead."""
+        for index, text in enumerate(texts):
+            try:
+                yield self.scan(text, language)
+            except Exception as error:  # noqa: BLE001 - one poisoned text must not stop the others
+                yield Failure(index, str(error), type(error).__name__)
+
+    def compare(
+        self, a: str, b: str, language_a: str | None = None, language_b: str | None = None
+    ) -> Comparison:
+        """Whether two names can be one: by the glossary where it knows them, else by the rules."""
+        from vardynas.match.compare import compare_with
+
+        return compare_with(self, a, b, language_a, language_b)
+
+    # ------------------------------------------------------------ writing
+
+    def edits(
+        self, text: str, to: str = "preferred", *, language: str | None = None, strict: bool = False
+    ) -> list[Edit]:
+        """What `normalize` would do, in text order; ambiguous mentions are never touched."""
+        from vardynas.render.edits import plan
+
+        return plan(self, text, to, language=language, strict=strict)
+
+    def normalize(
+        self, text: str, to: str = "preferred", *, language: str | None = None, strict: bool = False
+    ) -> str:
+        """`text` with every recognized name written one way.
+
+        `to` is a language tag, ``preferred`` (each passage in its own language) or ``id``. `strict`
+        leaves names alone that the glossary does not list in that language.
+        """
+        from vardynas.render.replace import apply
+
+        return apply(text, self.edits(text, to, language=language, strict=strict))
+
+    def variants(
+        self, name: str, language: str | None = None, *, inflected: bool = False
+    ) -> list[Variant]:
+        """Every spelling of an entry (an id, or a name that resolves), attested ones first.
+
+        `inflected` adds the forms of each. Raises `UnknownEntry` when nothing resolves.
+        """
+        from vardynas.render.variants import variants
+
+        return variants(self[self._id(name)], language, inflected=inflected)
+
+    # ------------------------------------------------------------ entries
+
+    def __getitem__(self, entry_id: str) -> Entry:
+        number = self._index.numbers.get(entry_id)
+        if number is None:
+            close = difflib.get_close_matches(entry_id, self._index.numbers, n=3)
+            raise UnknownEntry(entry_id, tuple(close))
+        return self._index.entry(number)
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._index.numbers
+
+    def __len__(self) -> int:
+        return len(self._index.numbers)
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """All entries by id, in the order of the ids."""
+        return {id_: self._index.entry(number) for id_, number in self._index.numbers.items()}
+
+    def _id(self, name: str) -> str:
+        if name in self:
+            return name
+        found = self.resolve(name)
+        if found is None:
+            raise UnknownEntry(name, tuple(c.entry for c in self.lookup(name, limit=3)))
+        return found.entry
+
+    # ------------------------------------------------------------ parts
+
+    @cached_property
+    def _analyze(self) -> Analyzer:
+        from vardynas.index.build import build_given_names
+        from vardynas.index.store import stored
+        from vardynas.match.analysis import Analyzer
+
+        return Analyzer(self._index, stored("given names", build_given_names))
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        from vardynas.match.scan import Scanner
+
+        return Scanner(self._analyze)
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        from vardynas.match.lookup import Lookup
+
+        return Lookup(self._analyze, self._scanner)
+
+
+def load(*paths: str | Path, builtin: bool | None = None) -> Resolver:
+    """A resolver for the glossary at `paths` (files or folders), or for the built-in one.
+
+    Without paths it is the glossary that ships with the package; with paths that one is left out
+    unless `builtin` is True, which adds `paths` to it. Raises `GlossaryError` with every fault.
+
+    >>> load()["hrodna"].preferred("lt").form
+    'Gardinas'
+    """
+    from vardynas.glossary.files import builtin_path, fingerprint
+    from vardynas.index.store import stored
+
+    with_builtin = not paths if builtin is None else builtin
+    sources = [builtin_path()] if with_builtin else []
+    state = fingerprint([*sources, *map(Path, paths)]) + ("+" if with_builtin else "")
+    index = stored(state, lambda: _compile(list(map(Path, paths)), with_builtin))
+    return Resolver(index=index, version=index.meta["version"], fingerprint=index.meta["hash"])
+
+
+def _compile(paths: list[Path], with_builtin: bool) -> bytes:
+    """The index of the glossary files as bytes; its meta data name version and hash."""
+    from vardynas.glossary import builtin_path, fingerprint, read
+    from vardynas.index.build import build
+
+    folder = builtin_path() if with_builtin else None
+    base = read([folder]) if folder else None
+    glossary = read(paths, base=base) if paths else base
+    if glossary is None:
+        from vardynas.glossary.collection import Glossary
+
+        glossary = Glossary({})
+    sources = [*([folder] if folder else []), *paths]
+    version = (folder / "VERSION").read_text().strip() if folder else ""
+    meta = {"version": version, "hash": fingerprint(sources, content=True)}
+    return build(glossary.entries.values(), meta)
