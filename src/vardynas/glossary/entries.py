@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from vardynas.glossary.nodes import ListNode, MapNode, Node, Report, TextNode
+from vardynas.glossary.proposals import shown, slug
 from vardynas.glossary.schema import ENTRY_FIELDS, NAME_FIELDS, RELATIVE_FIELDS, Field
 from vardynas.glossary.spelling import clean
-from vardynas.glossary.values import KINDS, Kind, item_list, language, read_fields, slug, spelled
+from vardynas.glossary.values import KINDS, Kind, item_list, language, read_fields, spelled
 from vardynas.model import Name, Relative
 
 __all__ = ["Draft", "EntryReader", "Place"]
@@ -83,8 +84,8 @@ class EntryReader:
         if "extends" in keys:
             return
         if "id" not in keys:
-            first = next(iter(self._name_places), ("", ""))[1]
-            proposed = slug(first) or "kalinouski-kastus"
+            slugs = filter(None, (slug(form) for _, form in self._name_places))
+            proposed = next(slugs, "kalinouski-kastus")
             advice = f"Write an id such as {proposed} as its first field."
             self._report.add(node, "missing-field", "This entry has no id.", advice)
         if "names" not in keys:
@@ -125,7 +126,9 @@ class EntryReader:
             place = Place(path, item.line, item.column)
             first = places.setdefault((tag, name.form), place)
             if first is not place:
-                message = f"{name.form!r} stands twice in {tag}; the first is in line {first.line}."
+                message = (
+                    f"{shown(name.form)} stands twice in {tag}; the first is in line {first.line}."
+                )
                 self._report.add(item, "duplicate-form", message, "Write it once instead.")
             yield name
 
@@ -139,7 +142,7 @@ class EntryReader:
         for key, value in node.pairs:
             part = values.get(key.text)
             if key.text in _PARTS and part is not None and not _contains(values["form"], part):
-                message = f"{key.text} {part!r} is no part of {values['form']!r}."
+                message = f"{key.text} {shown(part)} is no part of {shown(values['form'])}."
                 advice = f"Write the words of the name that are its {key.text} name instead."
                 advice = advice.replace("head name", "head")
                 self._report.add(value, "part-not-in-form", message, advice)

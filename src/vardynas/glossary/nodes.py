@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from vardynas.errors import Problem
+from vardynas.glossary.proposals import shown
 
 __all__ = ["Builder", "ListNode", "MapNode", "Node", "Report", "TextNode"]
 
@@ -64,7 +65,7 @@ class Report:
         self.problems.append(Problem(self.path, line, column, code, message, advice))
 
 
-class Stop(Exception):
+class _Stop(Exception):
     """The end of the file, or of what can be read; then the reason is in the report."""
 
 
@@ -86,7 +87,7 @@ class Builder:
                 action = actions.get(type(event))
                 if action is not None:
                     action(event)
-        except Stop:
+        except _Stop:
             return self._children[0] if self._children and not self._open else None
 
     def _actions(self) -> Mapping[type, Callable[[Any], None]]:
@@ -104,7 +105,7 @@ class Builder:
         }
 
     def _stop(self, event: Any) -> None:  # noqa: ANN401
-        raise Stop
+        raise _Stop
 
     def _text(self, event: Any) -> None:  # noqa: ANN401
         mark = event.start_mark
@@ -120,7 +121,7 @@ class Builder:
             self._decorated(event, line, column)
         if len(self._open) >= MAX_DEPTH:
             self._report.at(line, column, "yaml-syntax", "This is nested too deep for a glossary.")
-            raise Stop
+            raise _Stop
         self._open.append((self._children, line, column))
         self._children = []
 
@@ -143,7 +144,7 @@ class Builder:
             self._report.add(
                 key,
                 "duplicate-key",
-                f"{key.text!r} stands here again; the first is in line {pairs[key.text][0].line}.",
+                f"{shown(key.text)} stands here again; the first is in line {pairs[key.text][0].line}.",
                 "Write it once instead, with all its values.",
             )
         else:
@@ -167,7 +168,7 @@ class Builder:
                 line,
                 column,
                 "yaml-tag",
-                f"The YAML tag {event.tag!r} has no place in a glossary: all values are text.",
+                f"The YAML tag {shown(event.tag)} has no place in a glossary: all values are text.",
                 'Write the value without it, or in quotes instead: "!…".',
             )
 
@@ -182,4 +183,4 @@ class Builder:
                 "A second YAML document begins here; a glossary file has one.",
                 "Remove the line --- or write the second part into a file of its own instead.",
             )
-            raise Stop
+            raise _Stop

@@ -136,5 +136,7 @@ def _dangling(drafts: list[Draft], entries: Mapping[str, Entry]) -> list[Problem
 
 
 def _meant(id_: str, known: Iterable[str]) -> str:
-    found = difflib.get_close_matches(id_[:60], list(known), n=1)
+    # Only ids that begin or end alike are compared: there may be a million.
+    near = [other for other in known if other[:2] == id_[:2] or other[-4:] == id_[-4:]]
+    found = difflib.get_close_matches(id_[:60], near, n=1)
     return f"Write {found[0]} instead." if found else "Write the id of an entry that is loaded."

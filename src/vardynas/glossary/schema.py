@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "WIKIDATA",
     "Field",
     "schema",
+    "schema_path",
     "schema_text",
 ]
 
@@ -209,7 +211,10 @@ def schema() -> dict[str, Any]:
     ['person', 'place', 'organisation', 'other']
     """
     entry = _object(ENTRY_FIELDS, required=False)
-    entry["oneOf"] = [{"required": ["id", "names"]}, {"required": ["extends"]}]
+    entry["oneOf"] = [
+        {"required": ["id", "names"]},
+        {"required": ["extends"], "not": {"required": ["id"]}},
+    ]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "vardynas glossary",
@@ -223,5 +228,10 @@ def schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The text of ``entry.schema.json``, as it is kept in the package."""
+    """The text of ``entry.schema.json``, which editors read."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_path() -> Path:
+    """Where the schema stands, for the line ``# yaml-language-server: $schema=…`` of a file."""
+    return Path(__file__).with_name("entry.schema.json")

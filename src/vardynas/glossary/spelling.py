@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from vardynas.glossary.proposals import shown
+from vardynas.text.homoglyphs import repair
 
 __all__ = ["Fault", "clean", "faults"]
 
@@ -50,14 +52,6 @@ _MIXED = re.compile(
 _WORD = re.compile("[\\w\u0300-\u036f'’ʼ]+")
 _ALONE = re.compile(r"(?<=[Ѐ-ӿ] )[aceiopxy](?= [Ѐ-ӿ])")  # the і of «Ліда i Вільня»
 
-# Letters that look alike in Latin and Cyrillic (Unicode TS #39, confusables).
-_LATIN = "aceijopsxyABCEHIJKMOPSTXY"
-_CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
-_TO = {
-    "Cyrillic": str.maketrans(_LATIN, _CYRILLIC),
-    "Latin": str.maketrans(_CYRILLIC, _LATIN),
-}
-
 _JOINERS = "\u200c\u200d"  # letters of Persian and Indic scripts need them
 
 
@@ -75,8 +69,8 @@ def faults(text: str) -> Iterator[Fault]:
         composed = unicodedata.normalize("NFC", text)
         yield Fault(
             "not-nfc",
-            f"{text!r} has letters in two parts (a letter and a separate accent).",
-            f"Write {composed!r} in composed letters (NFC) instead.",
+            f"{shown(text)} has letters in two parts (a letter and a separate accent).",
+            f"Write {shown(composed)} in composed letters (NFC) instead.",
         )
         text = composed
     yield from _invisible(text)
@@ -89,15 +83,15 @@ def _invisible(text: str) -> Iterator[Fault]:
             if unicodedata.category(letter)[0] == "C" and letter not in _JOINERS:
                 yield Fault(
                     "control-character",
-                    f"{text!r} has the invisible character U+{ord(letter):04X}.",
+                    f"{shown(text)} has the invisible character U+{ord(letter):04X}.",
                     "Delete it, or write the text in one line instead.",
                 )
     spaced = " ".join(text.split())
     if text != spaced:
         yield Fault(
             "bad-space",
-            f"{text!r} has a space too many, or one that is no plain space.",
-            f"Write {spaced!r} instead.",
+            f"{shown(text)} has a space too many, or one that is no plain space.",
+            f"Write {shown(spaced)} instead.",
         )
 
 
@@ -107,28 +101,35 @@ def _mixed(text: str) -> Iterator[Fault]:
             if _MIXED.search(word):
                 yield _mixed_word(word)
     for match in _ALONE.finditer(text):
-        letter = match.group()
         yield Fault(
             "mixed-scripts",
-            f"The {letter!r} between Cyrillic words of {text!r} is Latin.",
-            f"Write {letter.translate(_TO['Cyrillic'])!r} (Cyrillic) instead.",
+            f"The {match.group()!r} between Cyrillic words of {shown(text)} is Latin.",
+            "Write the Cyrillic letter that looks the same instead.",
         )
 
 
 def _mixed_word(word: str) -> Fault:
-    letters = {name: pattern.findall(word) for name, pattern in _SCRIPT.items()}
-    counts = Counter({name: len(found) for name, found in letters.items()})
-    main = counts.most_common(1)[0][0]
-    odd = ", ".join(
-        f"{letter} ({name})"
-        for name, found in letters.items()
-        if name != main
-        for letter in dict.fromkeys(found)
-    )
-    fixed = word.translate(_TO.get(main, {}))
-    advice = f"Write {fixed!r} in {main} letters instead." if not _MIXED.search(fixed) else ""
-    return Fault(
-        "mixed-scripts",
-        f"The word {word!r} mixes scripts: {odd} among {main} letters.",
-        advice or f"Write the whole word in {main} letters instead.",
+    fixed = _repaired(word)
+    odd = [old for old, new in zip(word, fixed, strict=True) if old != new]
+    if odd and not _MIXED.search(fixed):
+        letters = ", ".join(f"{letter} is {_script(letter)}" for letter in dict.fromkeys(odd))
+        advice = f"Write {shown(fixed)} in letters of one script instead."
+    else:
+        letters = " and ".join(name for name, letter in _SCRIPT.items() if letter.search(word))
+        advice = "Write the word in letters of one script instead."
+    return Fault("mixed-scripts", f"The word {shown(word)} mixes scripts: {letters}.", advice)
+
+
+def _script(letter: str) -> str:
+    return next(name for name, pattern in _SCRIPT.items() if pattern.match(letter))
+
+
+def _repaired(word: str) -> str:
+    """The word in one script with its capitals; unchanged where look-alikes do not lead there."""
+    small = unicodedata.normalize("NFD", word.lower())
+    fixed = unicodedata.normalize("NFC", repair(small))
+    if len(fixed) != len(word):
+        return word
+    return "".join(
+        new.upper() if old.isupper() else new for old, new in zip(word, fixed, strict=True)
     )

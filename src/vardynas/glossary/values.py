@@ -5,26 +5,23 @@ Each kind of `schema.Field` has one function here; `read_fields` applies them to
 
 from __future__ import annotations
 
-import difflib
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from vardynas.glossary import tags
 from vardynas.glossary.nodes import ListNode, MapNode, Node, Report, TextNode
+from vardynas.glossary.proposals import close, shown, slug
 from vardynas.glossary.schema import CASES, FORMAT_VERSION, ID, WIKIDATA, Field
 from vardynas.glossary.spelling import faults
 
 __all__ = [
     "KINDS",
     "Kind",
-    "close",
     "filled",
     "item_list",
     "language",
     "read_fields",
-    "slug",
     "spelled",
 ]
 
@@ -32,41 +29,6 @@ Kind = Callable[[Node, Field, Report], Any]
 
 _ID = re.compile(ID)
 _WIKIDATA = re.compile(WIKIDATA)
-
-# Words of other formats and languages → the value that is meant.
-_SYNONYMS = {
-    "m": "male", "man": "male", "masculine": "male", "f": "female", "woman": "female",
-    "w": "female", "feminine": "female", "human": "person", "people": "person",
-    "location": "place", "city": "place", "town": "place", "country": "place", "loc": "place",
-    "org": "organisation", "company": "organisation", "party": "organisation",
-    "work": "other", "event": "other", "old": "historical", "former": "historical",
-    "abbreviation": "short", "surname": "short", "typo": "misspelling", "alias": "variant",
-    "always": "auto", "no": "never", "none": "never", "sensitive": "exact", "insensitive": "any",
-    "nominative": "nom", "genitive": "gen", "dative": "dat", "accusative": "acc",
-    "instrumental": "ins", "inst": "ins", "abl": "ins", "locative": "loc", "prepositional": "loc",
-    "prep": "loc", "pre": "loc", "vocative": "voc",
-}  # fmt: skip
-
-
-def close(word: str, known: Iterable[str]) -> str:
-    """The known word that is probably meant; "" when none is near."""
-    known = list(known)
-    synonym = _SYNONYMS.get(word.strip().lower(), "")
-    if synonym in known:
-        return synonym
-    found = difflib.get_close_matches(word[:40].lower(), known, n=1, cutoff=0.6)
-    return found[0] if found else ""
-
-
-def slug(text: str) -> str:
-    """An id made of the Latin letters of a text; "" when it has none.
-
-    >>> slug("Kalinoŭski Kastuś"), slug("Łódź"), slug("Гродна")
-    ('kalinouski-kastus', 'lodz', '')
-    """
-    letters = text.casefold().translate(str.maketrans("łđøı", "ldoi"))
-    ascii_ = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_))
 
 
 def filled(node: Node, report: Report, what: str, advice: str = "") -> str | None:
@@ -98,7 +60,7 @@ def _text(node: Node, field: Field, report: Report) -> str | None:
 def _version(node: Node, field: Field, report: Report) -> int | None:
     text = filled(node, report, field.name)
     if text is not None and text != str(FORMAT_VERSION):
-        message = f"This program reads version {FORMAT_VERSION} of the format, not {text!r}."
+        message = f"This program reads version {FORMAT_VERSION} of the format, not {shown(text)}."
         report.add(node, "bad-version", message, f"Write vardynas: {FORMAT_VERSION} instead.")
         return None
     return FORMAT_VERSION if text else None
@@ -112,7 +74,7 @@ def _id(node: Node, field: Field, report: Report) -> str | None:
     report.add(
         node,
         "bad-id",
-        f"The id {text!r} must be small ASCII letters and digits joined by hyphens.",
+        f"The id {shown(text)} must be small ASCII letters and digits joined by hyphens.",
         f"Write {proposed} instead.",
     )
     return None
@@ -124,7 +86,7 @@ def _choice(node: Node, field: Field, report: Report) -> str | None:
         return text
     meant = close(text, field.choices) or " or ".join(field.choices)
     allowed = ", ".join(field.choices)
-    message = f"{text!r} is no {field.name}; it is one of {allowed}."
+    message = f"{shown(text)} is no {field.name}; it is one of {allowed}."
     report.add(node, f"bad-{field.name}", message, f"Write {meant} instead.")
     return None
 
@@ -138,7 +100,7 @@ def _flag(node: Node, field: Field, report: Report) -> bool | None:
     meant = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
     word = text.lower()
     proposed = word if word in ("true", "false") else meant.get(word, "true or false")
-    message = f"{field.name} is {text!r}, but only true and false without quotes are allowed."
+    message = f"{field.name} is {shown(text)}, but only true and false without quotes are allowed."
     report.add(node, "bad-boolean", message, f"Write {proposed} instead.")
     return None
 
@@ -154,7 +116,10 @@ def language(node: Node, tag: str, report: Report) -> str | None:
         return tag
     meant = tags.proposal(tag) or "a tag such as be, be-Latn or lt"
     report.add(
-        node, "bad-language", f"{tag!r} is no language tag (BCP 47).", f"Write {meant} instead."
+        node,
+        "bad-language",
+        f"{shown(tag)} is no language tag (BCP 47).",
+        f"Write {meant} instead.",
     )
     return None
 
@@ -218,7 +183,7 @@ def _forms(node: Node, field: Field, report: Report) -> tuple[tuple[str, str], .
     for key, value in pairs:
         if key.text not in CASES:
             meant = close(key.text, CASES) or "one of them"
-            message = f"{key.text!r} is no case; the cases are {', '.join(CASES)}."
+            message = f"{shown(key.text)} is no case; the cases are {', '.join(CASES)}."
             report.add(key, "bad-case-name", message, f"Write {meant} instead.")
         text = spelled(value, report, f"The form {key.text}")
         if text is not None:
@@ -262,4 +227,4 @@ def _unknown(key: TextNode, fields: Mapping[str, Field], report: Report) -> None
     meant = close(key.text, fields)
     advice = f"Write {meant} instead." if meant else f"The fields are {', '.join(fields)}."
     question = f" Did you mean {meant}?" if meant else ""
-    report.add(key, "unknown-field", f"There is no field {key.text!r} here.{question}", advice)
+    report.add(key, "unknown-field", f"There is no field {shown(key.text)} here.{question}", advice)
