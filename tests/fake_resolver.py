@@ -41,13 +41,12 @@ class FakeResolver:
 
     glossary_version = "2026.1"
     glossary_hash = "0123456789abcdef"
-    entries = ENTRIES
+    entries = {entry.id: entry for entry in ENTRIES}
 
     def __getitem__(self, entry_id):
-        for entry in ENTRIES:
-            if entry.id == entry_id:
-                return entry
-        raise UnknownEntry(entry_id, ("hrodna",))
+        if entry_id not in self.entries:
+            raise UnknownEntry(entry_id, ("hrodna",))
+        return self.entries[entry_id]
 
     def lookup(self, name, language=None, limit=5):
         method, *ids = FORMS.get(name, ("exact",))

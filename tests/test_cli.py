@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -200,6 +201,16 @@ def test_normalize_diff_is_a_unified_diff(run, tmp_path):
     ]
 
 
+def test_normalize_diff_applies_to_the_file(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Гродна\r\neins\u2028zwei\x0c\r\nдалей".encode("utf-8-sig"))
+    (tmp_path / "a.diff").write_bytes(run("normalize", "--diff", "a.txt").stdout_bytes)
+    subprocess.run(["git", "apply", "--unsafe-paths", "a.diff"], check=True, cwd=tmp_path)
+    assert path.read_bytes() == (
+        "<preferred:hrodna>\r\neins\u2028zwei\x0c\r\nдалей".encode("utf-8-sig")
+    )
+
+
 def test_normalize_logs_its_edits(run, article, tmp_path):
     run("normalize", "--edits", "log.jsonl", "article.txt")
     (line,) = (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()
@@ -315,6 +326,34 @@ def test_no_color_is_honored(run, monkeypatch, no_color, colored):
 def _program(*args, **options):
     command = [sys.executable, "-m", "vardynas.cli", *args]
     return subprocess.run(command, capture_output=True, check=False, **options)
+
+
+@pytest.mark.parametrize("redirection", ["| true", "| head -c 0"])
+def test_a_reader_that_goes_away_is_no_error(redirection):
+    line = f"{sys.executable} -m vardynas.cli --help {redirection}; exit ${{PIPESTATUS[0]}}"
+    result = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+    assert result.returncode in (0, 141)
+    assert result.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device to write to")
+def test_a_full_disk_is_reported():
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "vardynas.cli", "--help"]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 2
+    assert b"No space left on device" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_the_shell_completes_commands():
+    env = {
+        **os.environ,
+        "_VARDYNAS_COMPLETE": "bash_complete",
+        "COMP_WORDS": "vardynas nor",
+        "COMP_CWORD": "1",
+    }
+    assert _program(env=env).stdout.decode().split() == ["plain,normalize"]
 
 
 def test_help_loads_no_command_dependency():

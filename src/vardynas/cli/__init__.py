@@ -6,9 +6,13 @@ bad input. No input, however broken, ends in a traceback.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -56,20 +60,36 @@ class LazyGroup(click.Group):
             ctx.fail(f"There is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 (settings of click's context, passed through)
+    ) -> click.Context:
+        """The parsed command line; ``--help`` and ``--version`` have printed by then."""
+        with _explained_errors():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         """What the command returns; every error becomes a message and an exit code here."""
         if os.environ.get("NO_COLOR"):
             ctx.color = False
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()  # a closed pipe must show here, not when Python ends
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
-        except (Exception, KeyboardInterrupt) as error:
-            from vardynas.cli.errors import explained
+        with _explained_errors():
+            return super().invoke(ctx)
 
-            raise explained(error) from None
-        return result
+
+@contextmanager
+def _explained_errors() -> Iterator[None]:
+    """Turn whatever is raised inside into what click reports, without a traceback."""
+    try:
+        yield
+    except (click.ClickException, click.Abort, click.exceptions.Exit):
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        from vardynas.cli.errors import explained
+
+        raise explained(error) from None
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -109,7 +129,22 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; the entry point of the ``vardynas`` program."""
     for stream in (sys.stdout, sys.stderr):
-        # Names are written in UTF-8 whatever the locale says; a stray byte of an argument is
-        # shown escaped instead of ending the program.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    cli(prog_name="vardynas")
+        if isinstance(stream, io.TextIOWrapper):
+            # Names are written in UTF-8 whatever the locale says; a stray byte of an argument is
+            # shown escaped instead of ending the program.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli(prog_name="vardynas")
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write what is buffered now: at the end of Python a failure would show as a traceback."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        from vardynas.cli.errors import unwritable
+
+        sys.exit(unwritable(error))

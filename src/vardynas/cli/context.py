@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from vardynas.model import Comparison
     from vardynas.resolver import Resolver
 
-__all__ = ["open_comparison", "open_resolver", "stamp", "versions"]
+__all__ = ["named", "open_comparison", "open_resolver", "stamp", "versions"]
 
 
 def open_resolver(paths: tuple[str, ...] = (), with_builtin: bool = False) -> Resolver:
     """The resolver over the glossaries at `paths`; the built-in glossary when there are none."""
     import vardynas
 
-    return vardynas.load(*paths, builtin=with_builtin)
+    return vardynas.load(*paths, builtin=with_builtin or None)
 
 
 def open_comparison(
@@ -41,4 +41,15 @@ def versions() -> str:
     from vardynas.version import __version__
 
     glossary = stamp(open_resolver())
-    return f"vardynas {__version__}, glossary {glossary['version']} ({glossary['hash'][:12]})"
+    return f"vardynas {__version__}, {named(glossary)}"
+
+
+def named(glossary: dict[str, str]) -> str:
+    """A glossary by its stamp, for people; one without a version is known by its hash.
+
+    >>> named({"version": "2026.1", "hash": "0123456789abcdef"})
+    'glossary 2026.1 (0123456789ab)'
+    """
+    return " ".join(
+        ["glossary", *filter(None, [glossary["version"]]), f"({glossary['hash'][:12]})"]
+    )

@@ -39,8 +39,11 @@ class Document:
 
 def read(path: str) -> Document:
     """The document at `path`; raises OSError or, when it is not UTF-8, DocumentError."""
-    data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
-    return decode(path, data)
+    if path != STDIN:
+        return decode(path, Path(path).read_bytes())
+    if sys.stdin is None:
+        raise DocumentError("standard input", "it is closed. Name a file or write into it")
+    return decode(path, sys.stdin.buffer.read())
 
 
 def decode(path: str, data: bytes) -> Document:

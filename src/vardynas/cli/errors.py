@@ -9,7 +9,7 @@ import click
 
 from vardynas.errors import GlossaryError, VardynasError
 
-__all__ = ["BadInput", "explained", "message"]
+__all__ = ["BadInput", "explained", "message", "unwritable"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -50,11 +50,20 @@ def explained(error: BaseException) -> Exception:
     if isinstance(error, KeyboardInterrupt):
         return click.exceptions.Exit(INTERRUPTED)
     if isinstance(error, BrokenPipeError):
-        _silence_stdout()
-        return click.exceptions.Exit(BROKEN_PIPE)
+        return click.exceptions.Exit(unwritable(error))
     if os.environ.get("VARDYNAS_DEBUG"):
         raise error
     return BadInput(message(error))
+
+
+def unwritable(error: OSError) -> int:
+    """The exit code when standard output takes no more; a full disk is reported."""
+    _silence_stdout()
+    if isinstance(error, BrokenPipeError):
+        return BROKEN_PIPE
+    failure = BadInput(f"cannot write the result: {message(error)}")
+    failure.show()
+    return failure.exit_code
 
 
 def _silence_stdout() -> None:

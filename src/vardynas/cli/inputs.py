@@ -49,5 +49,5 @@ def names(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _explain_waiting(files: tuple[str, ...]) -> None:
     """Say what a silent program waits for, to a person at a terminal."""
-    if STDIN in files and sys.stdin.isatty():
+    if STDIN in files and sys.stdin is not None and sys.stdin.isatty():
         click.echo("Reading standard input; end it with Ctrl-D.", err=True)

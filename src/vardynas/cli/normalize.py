@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -182,17 +183,25 @@ def _write_result(result: _Result, mode: str | None) -> None:
 
 
 def _diff_lines(result: _Result) -> Iterator[str]:
-    """The unified diff between the old and the new text, as ``patch`` reads it."""
-    path = result.document.path
-    old, new = (text.splitlines() for text in (result.document.text, result.text))
-    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm=""):
+    """The unified diff between the old and the new file, as ``patch`` reads it."""
+    path = result.document.path.lstrip("/")
+    old, new = (_file_lines(result, text) for text in (result.document.text, result.text))
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
         color = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-        yield click.style(line, fg=color) if color else line
+        body = line.removesuffix("\n")
+        yield click.style(body, fg=color) if color else body
+        if body == line:
+            yield "\\ No newline at end of file"
+
+
+def _file_lines(result: _Result, text: str) -> list[str]:
+    """The lines of `text` as they stand in the file: only line feeds part them."""
+    return list(io.StringIO("\ufeff" * result.document.bom + text, newline="\n"))
 
 
 def _write_edits(path: str, log: Iterable[dict[str, Any]], stamp: dict[str, str] | None) -> None:
     """Write one JSON line an edit to the file at `path`."""
-    with Path(path).open("w", encoding="utf-8", newline="\n") as file:
+    with Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         for edit in log:
             whole = {**edit, "glossary": stamp} if stamp else edit
             file.write(json.dumps(whole, ensure_ascii=False) + "\n")

@@ -11,6 +11,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import click
@@ -33,6 +34,9 @@ __all__ = [
     "write_stamp",
     "write_text",
 ]
+
+BATCH = 100
+"""Lines printed at once: click flushes after each call, which many short lines would feel."""
 
 Record = Mapping[str, Any]
 
@@ -115,8 +119,9 @@ def remark(text: str) -> None:
 
 def write_text(lines: Iterable[str]) -> None:
     """Print lines; colors only reach a terminal."""
-    for line in lines:
-        click.echo(line)
+    rest = iter(lines)
+    while batch := list(islice(rest, BATCH)):
+        click.echo("\n".join(batch))
 
 
 def write_bytes(data: bytes) -> None:
@@ -127,7 +132,7 @@ def write_bytes(data: bytes) -> None:
 
 def write_stamp(stamp: Record) -> None:
     """Name the glossary on standard error, where it does not disturb the result."""
-    click.echo(f"glossary {stamp['version']} ({stamp['hash']})", err=True)
+    click.echo(f"glossary {stamp['version']} {stamp['hash']}", err=True)
 
 
 def write_records(

@@ -31,7 +31,7 @@ def command(format_: str, glossary: tuple[str, ...], with_builtin: bool) -> None
 
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
-    entries = tuple(resolver.entries)
+    entries = tuple(resolver.entries.values())
     counts = _counted(entries)
     if format_ == "text":
         output.write_text(_text_lines(counts, stamp))
@@ -71,13 +71,14 @@ def _counted(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
     return {title: dict(counter.most_common()) for title, counter in groups.items()}
 
 
-def _text_lines(counts: Mapping[str, Mapping[str, int]], stamp: Mapping[str, str]) -> Iterator[str]:
+def _text_lines(counts: Mapping[str, Mapping[str, int]], stamp: dict[str, str]) -> Iterator[str]:
     """The counts for people, under the version of the glossary."""
+    from vardynas.cli.context import named
     from vardynas.cli.output import bold, count, table
 
     entries = sum(counts["entries by type"].values())
     names = sum(counts["names by language"].values())
-    yield f"glossary {stamp['version']} ({stamp['hash'][:12]})"
+    yield named(stamp)
     yield f"{count(entries, 'entry', 'entries')}, {count(names, 'name')}"
     for title, values in counts.items():
         yield ""
