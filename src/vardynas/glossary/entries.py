@@ -63,6 +63,7 @@ class EntryReader:
         self._name_places, self._links = {}, []
         values = read_fields(node, ENTRY_FIELDS, self._kinds, self._report)
         keys = {key.text: key for key, _ in node.pairs}
+        nodes = {key.text: value for key, value in node.pairs}
         self._check_fields(node, keys, values)
         base, own = values.pop("extends", None), values.pop("id", None)
         id_ = own or base
@@ -70,7 +71,7 @@ class EntryReader:
             return None
         if self._source is not None:
             values.setdefault("source", self._source)
-        place = self._place(keys.get("id") or keys["extends"])
+        place = self._place(nodes["id" if own else "extends"])
         return Draft(id_, own is None, place, values, self._name_places, self._links)
 
     def _place(self, node: Node) -> Place:
@@ -177,7 +178,8 @@ class EntryReader:
                 report.add(item, "missing-field", message, "Write {name: …, relation: …}.")
             return None
         if isinstance(item, ListNode):
-            report.add(item, "wrong-type", "A relative must be text or a mapping, not a list.")
+            message = "A relative must be text or a mapping, not a list."
+            report.add(item, "wrong-type", message, "Write {name: …, relation: …} instead.")
             return None
         name = spelled(item, report, "A relative")
         return Relative(name) if name else None

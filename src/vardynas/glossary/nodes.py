@@ -144,11 +144,12 @@ class Builder:
             self._report.add(
                 key,
                 "duplicate-key",
-                f"{shown(key.text)} stands here again; the first is in line {pairs[key.text][0].line}.",
+                f"{shown(key.text)} stands also in line {pairs[key.text][0].line}.",
                 "Write it once instead, with all its values.",
             )
         else:
-            self._report.add(key, "wrong-type", "The name of a field must be a word.")
+            message = "A list or mapping stands where the name of a field must be."
+            self._report.add(key, "wrong-type", message, "Write the name of a field instead.")
 
     def _alias(self, event: Any) -> None:  # noqa: ANN401
         self._decorated(event, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -18,6 +18,7 @@ _CONTROL = re.compile(
 
 # Words of the two parsers' messages (libyaml, PyYAML) → what to do.
 _ADVICE = (
+    ("tab character", "Indent with spaces instead of tabs."),
     ("cannot start any token", "Indent with spaces instead of tabs; quote a value that begins so."),
     ("mapping values are not", 'Write the value in quotes instead when it has a colon: "a: b".'),
     ("end of stream", "Close the quotation mark that opens here."),
