@@ -41,7 +41,9 @@ class FakeResolver:
 
     glossary_version = "2026.1"
     glossary_hash = "0123456789abcdef"
-    entries = {entry.id: entry for entry in ENTRIES}
+
+    def __init__(self):
+        self.entries = {entry.id: entry for entry in ENTRIES}
 
     def __getitem__(self, entry_id):
         if entry_id not in self.entries:

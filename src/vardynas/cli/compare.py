@@ -63,7 +63,8 @@ def command(
     from vardynas.cli import context, output
 
     compare, stamp = context.open_comparison(glossary, with_builtin, rules_only)
-    result = compare(a, b, language_a=language_a, language_b=language_b, type=type_)
+    kind = {"type": type_} if type_ else {}
+    result = compare(a, b, language_a=language_a, language_b=language_b, **kind)
     if format_ == "json":
         whole = {"glossary": stamp, "a": a, "b": b, **result.to_dict()}
         output.write_text([json.dumps(whole, ensure_ascii=False, indent=2)])

@@ -50,6 +50,5 @@ def named(glossary: dict[str, str]) -> str:
     >>> named({"version": "2026.1", "hash": "0123456789abcdef"})
     'glossary 2026.1 (0123456789ab)'
     """
-    return " ".join(
-        ["glossary", *filter(None, [glossary["version"]]), f"({glossary['hash'][:12]})"]
-    )
+    version = f" {glossary['version']}" if glossary["version"] else ""
+    return f"glossary{version} ({glossary['hash'][:12]})"

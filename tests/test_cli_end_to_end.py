@@ -1,0 +1,93 @@
+"""The program as people run it: a glossary file, a text, nothing replaced."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+GLOSSARY = """
+- id: lukashenka-aliaksandr
+  type: person
+  gender: male
+  origin: be
+  names:
+    be: [Аляксандр Лукашэнка, {form: Лукашэнка, role: short}]
+    lt: [Aliaksandras Lukašenka, {form: Lukašenka, role: short}]
+    pl: [Alaksandr Łukaszenka, {form: Łukaszenka, role: short}]
+- id: hrodna
+  type: place
+  names: {be: [Гродна], lt: [Gardinas], pl: [Grodno]}
+"""
+TEXT = "O Łukaszence mówiono w Grodnie.\r\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    (tmp_path / "mine.yaml").write_text(GLOSSARY, encoding="utf-8")
+    (tmp_path / "tekst.txt").write_bytes(TEXT.encode())
+
+    def call(command, *args, code=0):
+        result = subprocess.run(
+            [sys.executable, "-m", "vardynas.cli", command, "--glossary", "mine.yaml", *args],
+            cwd=tmp_path,
+            env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+            capture_output=True,
+            check=False,
+        )
+        assert result.returncode == code, result.stderr.decode()
+        return result.stdout.decode()
+
+    return call
+
+
+def test_lookup(run):
+    whole = json.loads(run("lookup", "--format", "json", "Gardine", "Лукашэнкам"))
+    assert [result["resolved"] for result in whole["results"]] == [
+        "hrodna",
+        "lukashenka-aliaksandr",
+    ]
+    assert len(whole["glossary"]["hash"]) == 64
+
+
+def test_scan(run):
+    mentions = [
+        json.loads(line) for line in run("scan", "--format", "jsonl", "tekst.txt").splitlines()
+    ]
+    assert [(m["text"], m["entry"], m["language"]) for m in mentions] == [
+        ("Łukaszence", "lukashenka-aliaksandr", "pl"),
+        ("Grodnie", "hrodna", "pl"),
+    ]
+    assert all(TEXT[m["start"] : m["end"]] == m["text"] for m in mentions)
+
+
+def test_normalize_keeps_the_case(run):
+    assert run("normalize", "--to", "lt", "tekst.txt").startswith("O Lukašenkai mówiono")
+
+
+def test_normalize_check(run):
+    run("normalize", "--to", "lt", "--check", "tekst.txt", code=1)
+    run("normalize", "--to", "pl", "--check", "tekst.txt")
+
+
+def test_variants(run):
+    forms = json.loads(run("variants", "--inflected", "--format", "json", "hrodna"))["variants"]
+    assert {"Гродне", "Gardine", "Grodnie"} <= {variant["form"] for variant in forms}
+
+
+def test_compare(run):
+    assert run("compare", "Gardinas", "Гродна").startswith("same")
+    run("compare", "Gardinas", "Вільня", code=1)
+
+
+def test_a_broken_glossary_is_reported_with_its_places(run, tmp_path):
+    (tmp_path / "mine.yaml").write_text("- id: x\n  namez: {}\n", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "vardynas.cli", "stats", "--glossary", "mine.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert "mine.yaml:2:3:" in result.stderr.decode()
