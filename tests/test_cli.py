@@ -57,7 +57,7 @@ def test_lookup_shows_candidates_with_names_score_and_reason(run):
 def test_lookup_separates_names_and_says_what_is_open(run):
     blocks = run("lookup", "Гродна", "Kalinowskiego", "Nobody").stdout.split("\n\n")
     assert blocks[0].startswith("Гродна\n→  hrodna ")
-    assert blocks[1].startswith("Kalinowskiego: ambiguous, none of these is certain enough\n")
+    assert blocks[1].startswith("Kalinowskiego: ambiguous, these are too close to call\n")
     assert "→" not in blocks[1]
     assert blocks[2] == "Nobody: nothing found\n"
 

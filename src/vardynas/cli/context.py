@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,12 +12,32 @@ if TYPE_CHECKING:
 
 __all__ = ["named", "open_comparison", "open_resolver", "stamp", "versions"]
 
+PATIENCE = 1.0
+"""Seconds that may pass before a person wants to know what is going on."""
+
 
 def open_resolver(paths: tuple[str, ...] = (), with_builtin: bool = False) -> Resolver:
     """The resolver over the glossaries at `paths`; the built-in glossary when there are none."""
     import vardynas
 
-    return vardynas.load(*paths, builtin=with_builtin or None)
+    with _explained_wait():
+        return vardynas.load(*paths, builtin=with_builtin or None)
+
+
+@contextmanager
+def _explained_wait() -> Iterator[None]:
+    """Say, to a person who has waited a second, what takes so long the first time."""
+    from threading import Timer
+
+    from vardynas.cli.output import remark
+
+    timer = Timer(PATIENCE, remark, ["Compiling the glossary; the next time it is ready at once."])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def open_comparison(

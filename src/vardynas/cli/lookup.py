@@ -101,13 +101,15 @@ def _text_lines(resolver: Resolver, answers: list[_Answer], explain: bool) -> It
 
 def _verdict(answer: _Answer) -> str:
     """What is said after the name where it does not resolve; "" where it does."""
+    from vardynas.resolver import ACCEPTED
+
     if not answer.candidates:
         return ": nothing found"
     if answer.resolved:
         return ""
-    if len(answer.candidates) == 1:
-        return ": not certain enough to decide; the nearest entry is"
-    return ": ambiguous, none of these is certain enough"
+    if answer.candidates[0].score < ACCEPTED:
+        return ": nothing is certain enough; the nearest"
+    return ": ambiguous, these are too close to call"
 
 
 def _candidate_lines(resolver: Resolver, answer: _Answer, explain: bool) -> Iterator[str]:
