@@ -2,7 +2,8 @@
 
 Sentence ends are typography, so this list is one for all languages: common newspaper
 abbreviations of lt, be, pl, en and ru in folded form, without the closing point. A word missing
-here costs little: the word after it counts as the start of a sentence.
+here costs little: the word after it counts as the start of a sentence. Words that are also names
+(Jan.) or end sentences (no.) stay out.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ from __future__ import annotations
 __all__ = ["ABBREVIATIONS", "DIGRAPH_INITIALS", "DOTTED"]
 
 _WORDS = """
-mr mrs ms dr prof rev gen col capt sgt gov sen rep hon jr sr vs approx dept univ inc ltd corp
-jan feb apr aug sept oct nov dec
-šv kun doc plk mjr psl nr pvz kt val tūkst mln mlrd
+mr mrs ms dr prof rev gen col capt sgt gov rep hon jr sr vs approx dept univ inc ltd corp sept
+šv kun doc plk mjr psl nr pvz kt tūkst mln mlrd
 гг стст вул праф акад ген ім св тыс млн млрд руб напр
 ул проф им др см стр обл
 ul al im św hab mgr inż płk ks bp abp str tzw tzn np itd itp godz tys mld zł por

@@ -12,16 +12,20 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from vardynas.text.homoglyphs import repair
-from vardynas.text.letters import APOSTROPHES, IGNORABLE, LONGEST, MARKS, PLAIN
+from vardynas.text.letters import APOSTROPHES, IGNORABLE, MARKS, PLAIN
 
 __all__ = ["Folded", "fold_ocr", "fold_text", "fold_word", "plain"]
 
 # Precomposed letters of one script whose folded form is their small letter: most words.
 _latin_only = re.compile(
-    r"[A-Za-z\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u012f\u0131-\u0148\u014a-\u017e’0-9.-]*"
+    r"[A-Za-z\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u012f\u0131-\u0148\u014a-\u017e"
+    r"’0-9 ,.-]*"
 ).fullmatch
-_cyrillic_only = re.compile(r"[А-яЁёІіЎўҐґЇїЄє’0-9.-]*").fullmatch
-_plain_cyrillic = re.compile(r"[а-яіўїє’0-9.-]*").fullmatch
+_cyrillic_only = re.compile(r"[А-яЁёІіЎўҐґЇїЄє’0-9 ,.-]*").fullmatch
+_plain_cyrillic = re.compile(r"[а-яіўїє’0-9 ,.-]*").fullmatch
+
+# Composition sorts combining marks in quadratic time; what is longer is only put in small letters.
+_LONGEST = 1024
 
 _ignorable = re.compile(f"[{IGNORABLE}]")
 _stressed = re.compile("([аеиоуыэюяіє])([\u0300\u0301\u0307\u0308]+)")
@@ -50,7 +54,7 @@ def fold_word(word: str) -> str:
 
 def _fold_slowly(word: str) -> str:
     """What `fold_word` returns, for any word; written for words outside the common alphabets."""
-    if len(word) > LONGEST:
+    if len(word) > _LONGEST:
         return word.casefold()
     letters = normalize("NFD", normalize("NFD", _ignorable.sub("", word)).casefold())
     letters = _stressed.sub(_without_stress, repair(letters.translate(_SIGNS)))
@@ -80,21 +84,25 @@ def plain(word: str) -> str:
 
 
 def _plain_slowly(folded: str) -> str:
-    if len(folded) > LONGEST:
+    if len(folded) > _LONGEST:
         return folded
     bases: list[str] = []
     for letter in normalize("NFD", folded):
         if _latin_marks.match(letter):
-            if bases and not bases[-1].isascii():
+            if bases and _is_cyrillic(bases[-1]):
                 bases[-1] = normalize("NFC", bases[-1] + letter)
         else:
             bases.append(letter)
     return "".join(PLAIN[ord(b)] if len(b) == 1 and ord(b) in PLAIN else _other(b) for b in bases)
 
 
+def _is_cyrillic(letter: str) -> bool:
+    return "\u0400" <= letter[0] <= "\u052f"
+
+
 def _other(letter: str) -> str:
     """A letter that no table of ours has, in Latin letters; Cyrillic stays, surrogates vanish."""
-    if "\u0400" <= letter[0] <= "\u052f":
+    if _is_cyrillic(letter):
         return letter
     from unidecode import unidecode_expect_nonascii
 
@@ -166,7 +174,9 @@ def fold_text(text: str) -> Folded:
 
 def _fold_clusters(piece: str, at: int, pieces: list[str], offsets: list[int]) -> None:
     """Fold letter by letter, each with its marks, so that every result knows its place."""
+    letters: list[str] = []
     for cluster in _cluster.finditer(piece):
         folded = fold_word(cluster.group())
-        pieces.append(folded)
+        letters.append(folded)
         offsets.extend([at + cluster.start()] * len(folded))
+    pieces.append(repair("".join(letters)))

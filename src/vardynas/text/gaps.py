@@ -9,7 +9,8 @@ from vardynas.text.letters import HYPHENS, IGNORABLE
 __all__ = ["gap"]
 
 _LINE = r"(?:\r\n|\n|\r|\u2028|\x85)"
-_soft_break = re.compile(rf"[{IGNORABLE}]*\u00ad[{IGNORABLE}]*[ \t]*{_LINE}[ \t]*").fullmatch
+_LONGEST_BREAK = 40  # with the indentation of the next line
+_soft_break = re.compile(rf"[{IGNORABLE}]*\u00ad[{IGNORABLE}]*(?:[ \t]*{_LINE})?[ \t]*").fullmatch
 _hyphen_break = re.compile(rf"[{HYPHENS}¬][ \t]*{_LINE}[ \t]*").fullmatch
 _paragraph = re.compile(
     r"\n[^\S\n]*\n|\r[ \t]*\r|[\u2029\f\v]"  # a blank line
@@ -19,7 +20,7 @@ _paragraph = re.compile(
 _unseen = re.compile(rf"[{IGNORABLE}*_~`]+")  # emphasis in plain text and Markdown
 _newline = re.compile("[\n\r\u2028\x85]").search
 _stop = re.compile(r"[!?…]|\.(?![,;:])").search
-_quoted_start = re.compile('[:!?…][^\\w]*[„“”«"‘‚]["„“«‘‚]*$').search
+_OPENING = '„“”«»‟‚‘"'
 _SIGNS = [
     ("bracket", re.compile(r"[()\[\]{}<>]").search),
     ("quote", re.compile("[„“”‟«»‹›\"‘’‚'`´]").search),
@@ -50,10 +51,11 @@ def gap(raw: str) -> tuple[str, bool]:
 
 
 def _classify(raw: str) -> tuple[str, bool]:
-    if _soft_break(raw):
-        return "soft", False
-    if _hyphen_break(raw):
-        return "break", False
+    if len(raw) <= _LONGEST_BREAK:
+        if _soft_break(raw):
+            return "soft", False
+        if _hyphen_break(raw):
+            return "break", False
     if _paragraph(raw):
         return "paragraph", True
     seen = _unseen.sub("", raw)
@@ -71,7 +73,8 @@ def _punctuation(seen: str) -> tuple[str, bool]:
         return "point", False
     if _stop(seen):
         return "stop", True
-    starts = _quoted_start(seen) is not None
+    before_quote = seen.rstrip(_OPENING)
+    starts = before_quote != seen and before_quote.rstrip().endswith(":")
     for name, found in _SIGNS:
         if found(seen):
             return name, starts

@@ -7,8 +7,7 @@ import unicodedata
 __all__ = ["APOSTROPHES", "CYRILLIC", "HYPHENS", "IGNORABLE", "LATIN", "LONGEST", "MARKS", "PLAIN"]
 
 LONGEST = 64
-"""Words with more characters are no names; they are not normalized either (sorting thousands of
-combining marks takes quadratic time)."""
+"""Words with more characters are no names."""
 
 APOSTROPHES = "’'ʼ‘´`ʻʹ′‛＇"
 """What people type for an apostrophe; ’ stands for all. ʹ and ʼ also write the soft sign."""
@@ -35,7 +34,8 @@ LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _UNDECOMPOSED = {
     "ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i",
     "ħ": "h", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ſ": "s", "ə": "e", "ǝ": "e", "ƶ": "z", "ɨ": "i",
-    "ƀ": "b", "ǥ": "g", "ɫ": "l", "ĳ": "ij", "ŀ": "l", "ƒ": "f",
+    "ƀ": "b", "ǥ": "g", "ɫ": "l", "ĳ": "ij", "ŀ": "l", "ƒ": "f", "ǆ": "dz",
+    "ǉ": "lj", "ǌ": "nj",
 }  # fmt: skip
 """Small Latin letters that Unicode does not decompose into a letter of a–z and marks."""
 

@@ -8,8 +8,9 @@ __all__ = ["passages"]
 
 _lines = re.compile(r"[^\n\r\u2028\u2029\x85]+").finditer
 _ends_sentence = re.compile(r"[.!?…:;][\"”“»’)\]]*\s*$").search
-_blank = re.compile(r"\S").search
+_visible = re.compile(r"\S").search
 _WRAPPED = 50  # a shorter line is a heading or an item of a list, not a line of wrapped text
+_TAIL = 20  # how far from its end a line shows whether it ends a sentence
 
 
 def passages(text: str) -> list[tuple[int, int]]:
@@ -23,24 +24,26 @@ def passages(text: str) -> list[tuple[int, int]]:
     ['Лукашэнка ў Мінску.', 'Prezydent Nausėda.', 'The third\none.']
     """
     found: list[tuple[int, int]] = []
+    before = (0, 0)
     for match in _lines(text):
-        start, end = match.span()
-        inner = _blank(text, start, end)
-        if inner is None:
+        line = match.span()
+        visible = _visible(text, *line)
+        if visible is None:
             continue
-        if found and _wraps(text, found[-1], inner.start()):
-            found[-1] = (found[-1][0], end)
+        if found and _wraps(text, before, visible.start()):
+            found[-1] = (found[-1][0], line[1])
         else:
-            found.append((start, end))
+            found.append(line)
+        before = line
     return found
 
 
 def _wraps(text: str, before: tuple[int, int], start: int) -> bool:
-    """Whether the line whose first sign is at `start` goes on with the passage `before` it."""
-    between = text[before[1] : start]
+    """Whether the line whose first sign is at `start` goes on with the line `before` it."""
+    first, last = before
+    between = text[last:start]
     if between.count("\n") > 1 or between.count("\r") > 1 or "\u2029" in between:
         return False
-    line = max(text.rfind("\n", before[0], before[1]), before[0] - 1) + 1
-    if _ends_sentence(text, max(line, before[1] - 80), before[1]):
+    if _ends_sentence(text, max(first, last - _TAIL), last):
         return False
-    return text[start].islower() or before[1] - line >= _WRAPPED
+    return text[start].islower() or last - first >= _WRAPPED

@@ -6,7 +6,7 @@ import re
 
 __all__ = ["quotes"]
 
-_CLOSING = {"„": '“”‟"', "«": "»", "“": "”", "‟": "”", '"': '"', "»": "«"}
+_CLOSING = {"„": '“”‟"', "«": "»", "“": "”", "‟": "”", '"': '"'}
 _marks = re.compile(r"[„“”‟«»\"]|\n[^\S\n]*\n").finditer
 _DEEPEST = 8
 
@@ -32,11 +32,17 @@ def quotes(text: str) -> list[tuple[int, int]]:
         if level is not None:
             start = opened[level][1]
             del opened[level:]
-            if not opened:
-                found.append((start, at + 1))
-        elif mark in _CLOSING and mark != "»" and len(opened) < _DEEPEST:
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, at + 1))
+        elif mark in _CLOSING and len(opened) < _DEEPEST and _can_open(text, at):
             opened.append((mark, at))
     return found
+
+
+def _can_open(text: str, at: int) -> bool:
+    """Whether the mark at `at` stands before a word and not after one."""
+    return not text[at + 1 : at + 2].isspace() and not text[max(at - 1, 0) : at].isalnum()
 
 
 def _closes(mark: str, opened: list[tuple[str, int]]) -> int | None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
+from vardynas.text.letters import MARKS
+
 __all__ = ["skip_spans"]
 
 _BEFORE = 256  # how far an address may reach back from the sign that gives it away
 
+_W = rf"\w{MARKS}"
 _sign = re.compile(
     r"(?:https?|ftp)://[^\s<>\"«»„“”]+"
     r"|www\.[^\s<>\"«»„“”]+"
-    r"|@[\w.-]+"
-    r"|\#\w+"
+    rf"|@[{_W}.-]+"
+    rf"|\#[{_W}]+"
     r"|(?<=[^\W_])\.[A-Za-z]{2,8}/[^\s<>\"«»„“”]*"  # reform.by/news
-    r"|(?<![^\s(])(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.~-]+){2,}"  # /home/user, C:\texts\a.txt
-    r"|(?<=[\w])/[\w.-]+\.(?:py|txt|md|ya?ml|json|html?|pdf|docx?|jpe?g|png|csv|xml)\b"
+    rf"|(?<![^\s(])(?:~|\.{{1,2}}|[A-Za-z]:)?(?:[/\\][{_W}.~-]+){{2,}}"  # /home/me/a.txt
+    rf"|(?<=[{_W}])/[{_W}.-]+\.(?:py|txt|md|ya?ml|json|html?|pdf|docx?|jpe?g|png|csv|xml)\b"
 )
-_reach_back = re.compile(r"[\w.+/-]+$").search
+_reach_back = re.compile(rf"[{_W}.+/-]+$").search
 _TRAILING = ".,;:!?…)]}'’*_"
 
 

@@ -52,11 +52,11 @@ _LETTER = r"[^\W\d_]"
 _APOSTROPHE = f"[{APOSTROPHES}]"
 # Possessive quantifiers and bounded runs keep the time linear on any input.
 _raw_words = re.compile(
-    rf"(?:{_LETTER}[{MARKS}]{{0,3}}\.){{2,8}}(?!\.)|m\.in\.|[Pp]h\.D\."  # U.S., A.A., т.п.
+    rf"(?:{_LETTER}[{MARKS}]{{0,3}}\.){{2,8}}|m\.in\.|[Pp]h\.D\."  # U.S., A.A., т.п.
     r"|\d+(?:[.,:]\d+)++"
     r"|[^\W_ʼʻʹ][^\W_]*+"
     rf"(?:[{MARKS}{IGNORABLE}]{{1,16}}+[^\W_]++|[{MARKS}]++|{_APOSTROPHE}(?={_LETTER})[^\W_]++)*+"
-    rf"(?:(?<=[sS]){_APOSTROPHE}(?![^\W_]))?"
+    rf"(?:(?<=[sS])['’](?![^\W_]))?"
 ).finditer
 _pointed_letters = re.compile(rf"({_LETTER}[{MARKS}]*)\.").finditer
 _line_break = re.compile(rf"[{HYPHENS}¬\u00ad{IGNORABLE}]+\s+").sub
@@ -183,16 +183,21 @@ def _divided(text: str, first: Token, second: Token) -> Token:
 
 
 def _ends_domain(before: Token, token: Token) -> bool:
-    if before.kind != "word" or len(before.text) < 2 or token.form not in _DOMAINS:
+    named = before.kind in ("word", "number") and before.form[:1].isalpha()
+    if not named or len(before.text) < 2 or token.form not in _DOMAINS:
+        return False
+    if token.end - before.start > LONGEST:
         return False
     return token.text.islower() or (token.text.isupper() and before.text.isupper())
 
 
 def _domain(text: str, tokens: list[Token], token: Token) -> Token:
     """One token for news.tut.by: a domain without more is a name."""
-    first = tokens.pop()
-    while first.gap == "point" and tokens and tokens[-1].kind in ("word", "number"):
-        first = tokens.pop()
+    at = len(tokens) - 1
+    while tokens[at].gap == "point" and _ends_domain(tokens[at - 1], token):
+        at -= 1
+    first = tokens[at]
+    del tokens[at:]
     raw = text[first.start : token.end]
     return first._replace(
         end=token.end,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 from vardynas.text.abbreviations import ABBREVIATIONS, DIGRAPH_INITIALS
 from vardynas.text.fold import fold_ocr, fold_word, plain
@@ -11,7 +12,7 @@ from vardynas.text.letters import APOSTROPHES
 
 __all__ = ["Word", "shape_of", "word"]
 
-_possessive = re.compile(f"[{APOSTROPHES}][sS]$|(?<=[sS])[{APOSTROPHES}]$").search
+_possessive = re.compile(f"[{APOSTROPHES}][sS]$|(?<=[sS])['’ʼ]$").search
 _loose_apostrophes = "ʼʻʹ"  # letters for Unicode, so that they stick to a word they only enclose
 _letters = re.compile(r"[^\W\d_]").findall
 _digits = re.compile(r"\d").search
@@ -59,21 +60,21 @@ def _look_at(raw: str) -> Word:
     bare = raw[: ending.start()] if ending and ending.start() else raw
     possessive = len(raw) - len(bare)
     bare = bare.rstrip(_loose_apostrophes) or bare
-    form = fold_word(bare)
-    kind, alternative = _kind(bare)
-    shape = shape_of(bare) if kind == "word" else ""
-    pointed = _pointed(form, shape) if kind == "word" and bare == raw else ""
     cut = len(raw) - len(bare)
-    return Word(form, plain(bare), kind, shape, alternative, cut, possessive, pointed)
+    form = fold_word(bare)
+    kind, alternative = _kind(form)
+    shape = shape_of(normalize("NFC", bare)) if kind == "word" else ""
+    pointed = _pointed(form, shape) if kind == "word" and not cut else ""
+    return Word(form, plain(form), kind, shape, alternative, cut, possessive, pointed)
 
 
-def _kind(bare: str) -> tuple[str, str]:
+def _kind(form: str) -> tuple[str, str]:
     """Word or number, and the reading of a word that has misread digits in it (Lukash3nko)."""
-    letters = len(_letters(bare))
-    if not _digits(bare):
+    letters = len(_letters(form))
+    if not _digits(form):
         return ("word" if letters else "number"), ""
-    if letters >= 4 and _misread(bare):
-        return "word", fold_ocr(bare)
+    if letters >= 4 and _misread(form):
+        return "word", fold_ocr(form)
     return "number", ""
 
 
