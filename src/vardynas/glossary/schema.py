@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vardynas.language import tables
+
 __all__ = [
     "CASES",
     "ENTRY_FIELDS",
@@ -158,14 +160,14 @@ _KINDS: Mapping[str, dict[str, Any]] = {
     "form": _TEXT,
     "part": _TEXT,
     "id": {"type": ["string", "number"], "pattern": ID},
-    "language": {"type": "string", "pattern": LANGUAGE},
+    "language": _ref("language"),
     "flag": {"type": "boolean"},
     "texts": _list(_TEXT),
     "ids": _list({"type": ["string", "number"], "pattern": ID}),
     "names": {
         "type": "object",
         "minProperties": 1,
-        "propertyNames": {"pattern": LANGUAGE},
+        "propertyNames": _ref("language"),
         "additionalProperties": _list({"anyOf": [_TEXT, _ref("name")]}),
     },
     "relatives": _list({"anyOf": [_TEXT, _ref("relative")]}),
@@ -210,9 +212,10 @@ def schema() -> dict[str, Any]:
     >>> schema()["definitions"]["entry"]["properties"]["type"]["enum"]
     ['person', 'place', 'organisation', 'other']
     """
+    slips = tables.load("language_tags")["slips"]
     entry = _object(ENTRY_FIELDS, required=False)
     entry["oneOf"] = [
-        {"required": ["id", "names"]},
+        {"required": ["id", "names"], "not": {"required": ["extends"]}},
         {"required": ["extends"], "not": {"required": ["id"]}},
     ]
     return {
@@ -223,6 +226,7 @@ def schema() -> dict[str, Any]:
             "entry": entry,
             "name": _object(NAME_FIELDS),
             "relative": _object(RELATIVE_FIELDS),
+            "language": {"type": "string", "pattern": LANGUAGE, "not": {"enum": list(slips)}},
         },
     }
 

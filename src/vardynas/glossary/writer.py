@@ -14,7 +14,7 @@ __all__ = ["dump", "dump_entry", "scalar"]
 
 _WIDTH = 100
 _LANGUAGES = ("be", "be-tarask", "be-Latn", "lt", "pl", "en", "ru")
-_PLAIN = re.compile(r"[\w(«„“][\w ().;!?'’ʼ«»„“”–—/&+%-]*\Z")
+_PLAIN = re.compile(r"[\w(«„“][\w ().;!'’ʼ«»„“”–—/&+%-]*\Z")
 _DEFAULTS: Mapping[str, Any] = {
     field.name: field.default for field in (*fields(Entry), *fields(Name))
 }
