@@ -63,10 +63,11 @@ def paradigms(
     """
     word = _lower(lemma)
     fitting = [
-        row for row in paradigm_table.rows(language) if row.suits(kind, gender) and row.fits(word)
+        Paradigm(row.id, language, row.gender, row.kind, row.typicality(kind, gender))
+        for row in paradigm_table.rows(language)
+        if row.suits(kind, gender) and row.fits(word)
     ]
-    fitting.sort(key=lambda row: (-row.prior, -len(row.lemma), row.index))
-    return tuple(Paradigm(row.id, row.language, row.gender, row.kind, row.prior) for row in fitting)
+    return tuple(sorted(fitting, key=lambda paradigm: -paradigm.prior))
 
 
 def form(lemma: str, paradigm_id: str, case: str, number: str = "sg") -> tuple[str, ...]:
@@ -164,6 +165,7 @@ def _recapitalized(text: str, lemma: str) -> str:
     if len(lemma) > 1 and lemma.isupper():
         return text.upper()
     kept = "".join(
-        old if old.lower() == new else new for old, new in zip(lemma, text, strict=False)
+        old if old.lower().translate(_APOSTROPHES) == new else new
+        for old, new in zip(lemma, text, strict=False)
     )
     return kept + text[len(lemma) :]

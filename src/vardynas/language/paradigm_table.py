@@ -28,6 +28,8 @@ _FITS = {
 
 _SEXES = {"male": "m", "female": "f"}
 _DEFAULT_PRIOR = 0.5
+_NARROW = {"given": 0.7, "surname": 0.7, "word": 0.6, "place": 0.95}
+_WOMAN = 0.8  # family names are given in the man's form when nothing is said
 
 Soft = tuple[tuple[str, str], ...]
 Cells = Mapping[tuple[str, str], tuple["Ending", ...]]
@@ -69,6 +71,13 @@ class Row:
         sex = _SEXES.get(gender or "")
         return sex is None or self.gender in (sex, "n", "x")
 
+    def typicality(self, kind: str | None, gender: str | None) -> float:
+        """The prior, lower for rows that hold only for a kind or gender that is not known."""
+        family = kind == "family" or (kind is None and self.kind in ("surname", "person"))
+        woman = family and gender is None and self.gender == "f"
+        narrowing = _NARROW.get(self.kind, 1.0) if kind is None else 1.0
+        return self.prior * narrowing * (_WOMAN if woman else 1.0)
+
     def fits(self, word: str) -> bool:
         """Whether the lower-cased base form `word` has the row's shape."""
         if not word.endswith(self.lemma) or len(word) <= len(self.lemma):
@@ -81,7 +90,7 @@ class Row:
         """The stem of `word` and the stem that altered endings follow."""
         stem = word.removesuffix(self.lemma)
         if self.doubles:
-            return stem, stem[:-1] + stem[-2:-1]
+            return stem, stem + stem[-1]
         for hard, soft in self.soft:
             if stem.endswith(hard):
                 return stem, stem.removesuffix(hard) + soft
