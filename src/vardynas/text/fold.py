@@ -22,7 +22,7 @@ _latin_only = re.compile(
     r"’0-9 ,.-]*"
 ).fullmatch
 _cyrillic_only = re.compile(r"[А-яЁёІіЎўҐґЇїЄє’0-9 ,.-]*").fullmatch
-_plain_cyrillic = re.compile(r"[а-яіўїє’0-9 ,.-]*").fullmatch
+_plain_already = re.compile(r"[a-zа-яіўїє’0-9 ,.-]*").fullmatch
 
 # Composition sorts combining marks in quadratic time; what is longer is only put in small letters.
 _LONGEST = 1024
@@ -75,10 +75,13 @@ def plain(word: str) -> str:
     ('lukaszenka', 'nauseda', 'ціханоўская', 'береза')
     """
     folded = fold_word(word)
-    if folded.isascii() or _plain_cyrillic(folded):
+    if folded.isascii() or _plain_already(folded):
         return folded
+    letters = normalize("NFD", folded).encode("ascii", "ignore").decode()
+    if len(letters) == len(folded):  # every letter had one of a–z under its marks
+        return letters
     letters = folded.translate(PLAIN)
-    if letters.isascii() or _plain_cyrillic(letters):
+    if letters.isascii() or _plain_already(letters):
         return letters
     return _plain_slowly(folded)
 
