@@ -92,9 +92,14 @@ def _plain_personal(tokens: list[Token]) -> bool:
 def _personal_words(name: Name, tokens: list[Token]) -> tuple[NameWord, ...]:
     roles = _explicit_roles(name, tokens) or _default_roles(tokens)
     return tuple(
-        NameWord(t.text, t.form, t.plain, role, t.gap, name.inflect)
+        NameWord(_letters(t), t.form, t.plain, role, t.gap, name.inflect)
         for t, role in zip(tokens, roles, strict=True)
     )
+
+
+def _letters(token: Token) -> str:
+    """The word without the point of an abbreviation, as folding leaves it."""
+    return token.text.rstrip(".") if token.kind == "abbr" else token.text
 
 
 def _explicit_roles(name: Name, tokens: list[Token]) -> list[str] | None:
@@ -148,7 +153,7 @@ def _fixed_words(name: Name, tokens: list[Token]) -> tuple[NameWord, ...]:
     head = {t.form for t in tokenize(name.head)} if name.head else None
     return tuple(
         NameWord(
-            t.text,
+            _letters(t),
             t.form,
             t.plain,
             "word",

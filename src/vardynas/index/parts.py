@@ -47,6 +47,9 @@ class Stem(NamedTuple):
     prior: float
 
 
+UNCHANGED = "unchanged-spelling"
+"""The rule by which a name stands in another language with its own letters (Landsbergisa)."""
+
 NO_ENDINGS = -1
 """The ending set of words that stand still: only the empty ending."""
 
@@ -67,7 +70,7 @@ def _candidates(part: Part) -> Iterator[Spelling]:
     yield Spelling(part.text, part.language, (), "attested", 1.0)
     if part.inflects:
         for language in _same_letters(part):
-            yield Spelling(part.text, language, (), "attested", 0.95)
+            yield Spelling(part.text, language, (UNCHANGED,), "practice", 0.95)
     if part.derives:
         kind = part.kind or "word"
         for row in derive(part.text, part.language, kind=kind, gender=part.gender or None):

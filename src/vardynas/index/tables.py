@@ -201,6 +201,11 @@ class Index:
         """The listed form."""
         return self._texts[self._name_text[name]]  # type: ignore[no-any-return]
 
+    def forms(self, entry: int) -> list[str]:
+        """The listed forms of an entry; names stand in the order of their entries."""
+        first, last = bisect_left(self.name_entry, entry), bisect_right(self.name_entry, entry)
+        return [self.name_text(name) for name in range(first, last)]
+
     def family(self, name: int) -> tuple[int, int]:
         """Position and number of the words of the family name; (0, 0) in names of other kinds."""
         return self._family[0][name], self._family[1][name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
-from vardynas.language.identify import identify
 from vardynas.match.analysis import Analyzer
 from vardynas.match.context import Resolved, resolve
 from vardynas.match.people import PersonFinder
@@ -65,12 +64,17 @@ class Scanner:
     def scan(self, text: str, language: str | None = None, *, similar: bool = True) -> Mentions:
         """The mentions of `text`; empty when there is none. `language` is a hint."""
         tokens = tokenize(text)
-        resolved = resolve(self.proposals(tokens, similar), tokens, self._analyze)
         languages = _Languages(text, language)
+
+        def language_at(token: int) -> str:
+            return languages(tokens[token].start)
+
+        proposals = self.proposals(tokens, similar)
+        resolved = resolve(proposals, tokens, self._analyze, language_at)
 
         def build(at: int) -> Mention:
             row = resolved[at]
-            return self._mention(text, tokens, row, languages(tokens[row.first].start))
+            return self._mention(text, tokens, row, language_at(row.first))
 
         return Mentions(len(resolved), build)
 
@@ -83,7 +87,7 @@ class Scanner:
         start, end = tokens[row.first].start, tokens[row.last].end
         best = row.ranked[0][1]
         candidates = tuple(
-            self.candidate(score, proposal, tokens, row.licensed) for score, proposal in row.ranked
+            self.candidate(score, proposal, tokens, licensed=True) for score, proposal in row.ranked
         )
         return Mention(
             start,
@@ -98,7 +102,7 @@ class Scanner:
         )
 
     def candidate(
-        self, score: float, proposal: Proposal, tokens: Sequence[Token], licensed: bool = False
+        self, score: float, proposal: Proposal, tokens: Sequence[Token], *, licensed: bool = False
     ) -> Candidate:
         """A proposal as a candidate."""
         index = self._analyze.index
@@ -130,6 +134,8 @@ class _Languages:
         for span in self._passages:
             if span[0] <= at < span[1]:
                 if span not in self._known:
+                    from vardynas.language.identify import identify
+
                     self._known[span] = identify(self._text[span[0] : span[1]])
                 return self._known[span]
         return "und"

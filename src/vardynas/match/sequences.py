@@ -35,7 +35,7 @@ def find_sequences(
         while paths and at < len(tokens):
             if at > start and tokens[at].gap in _BORDERS:
                 break
-            paths = _extend(paths, tokens, at, analyze, similar=similar and bool(at > start))
+            paths = _extend(paths, tokens, at, analyze, similar=similar)
             yield from _ended(paths, tokens, analyze.index)
             at += 1
 
@@ -45,7 +45,9 @@ def _extend(
 ) -> list[_Path]:
     gaps = (0,) if not paths[0][1] else _CROSSINGS[GAPS.get(tokens[at].gap, 2)]
     best: dict[int, _Path] = {}
-    hits = analyze(tokens[at]).hits or (analyze.similar(tokens[at]) if similar else ())
+    hits = analyze(tokens[at]).hits
+    if not hits and similar and is_capital(tokens[at]):
+        hits = analyze.similar(tokens[at])
     for hit in hits:
         for node, words in paths:
             for gap in gaps:
@@ -94,7 +96,11 @@ def _letters_fit(
     """Whether capitals are where the listed form has them; abbreviations letter by letter."""
     written = [tokens[at] for at, _ in steps]
     if index.name_flags[name] & EXACT:
-        return " ".join(t.text for t in written) == _exact_text(index.name_text(name))
+        after = steps[-1][0] + 1
+        money = (
+            after < len(tokens) and tokens[after].kind == "number" and tokens[after].gap == "other"
+        )
+        return not money and " ".join(t.text for t in written) == _exact_text(index.name_text(name))
     first = index.name_text(name)[:1]
     if first.isupper() and not is_capital(written[0]):
         return False

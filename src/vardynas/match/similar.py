@@ -7,11 +7,14 @@ bear an ending, so the keys of its possible stems are asked too.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from vardynas.index.tables import Hit, Index
+from vardynas.language import tables
 from vardynas.language.keys import keys
 from vardynas.match.neighbours import Neighbours
+from vardynas.match.phonetic import word_similarity
+from vardynas.text.fold import fold_word
 
 __all__ = ["SimilarParts", "allowed_distance"]
 
@@ -21,12 +24,22 @@ MIN_LETTERS = 5
 SAME_KEY, ONE_EDIT, TWO_EDITS = 0.85, 0.7, 0.6
 """Weights of a reading by an equal key and by one or two different phoneme classes."""
 
+ALIKE = 0.8
+"""What `word_similarity` must reach at least for a word that differs by some edits."""
+
 _LONGEST_ENDING = 5
 
 
 def allowed_distance(letters: int) -> int:
     """How many phoneme classes may differ: none below 5 letters, one below 8, then two."""
     return 0 if letters < MIN_LETTERS else 1 if letters < 8 else 2
+
+
+@lru_cache(maxsize=1)
+def _derivations() -> tuple[str, ...]:
+    """Endings that make another word of a name (Stalinism, Ukrainian)."""
+    rows = tables.load("names")["derivations"]
+    return tuple(ending for endings in rows.values() for ending in endings)
 
 
 class SimilarParts:
@@ -40,32 +53,45 @@ class SimilarParts:
         if len(form) < MIN_LETTERS:
             return ()
         weights: dict[int, float] = {}
-        for key, letters in self._stem_keys(form):
+        for key, stem in self._stem_keys(form):
             for part in self._index.same_key(key):
-                weights[part] = max(weights.get(part, 0.0), SAME_KEY)
-            for part, distance in self._near(key, allowed_distance(letters)):
-                weight = ONE_EDIT if distance == 1 else TWO_EDITS
-                weights[part] = max(weights.get(part, 0.0), weight)
+                if self._alike(stem, part):
+                    weights[part] = max(weights.get(part, 0.0), SAME_KEY)
+            whole = len(stem) == len(form)
+            distance = min(allowed_distance(len(stem)), 2 if whole else 1)
+            for part, away in self._near(key, distance):
+                if self._alike(stem, part):
+                    weight = ONE_EDIT if away == 1 else TWO_EDITS
+                    weights[part] = max(weights.get(part, 0.0), weight)
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         return tuple(self._hit(part, weight) for part, weight in ranked)
 
-    def _stem_keys(self, form: str) -> list[tuple[str, int]]:
-        """The keys of the word and of what is left when an ending is cut, with the letters left."""
-        found: dict[str, int] = {}
-        for cut in range(len(form), max(MIN_LETTERS - 2, len(form) - _LONGEST_ENDING - 1), -1):
+    def _alike(self, stem: str, part: int) -> bool:
+        lemma, language = self._index.base_form(part)
+        lemma = fold_word(lemma)
+        if stem.endswith(_derivations()) and not lemma.endswith(_derivations()):
+            return False
+        return word_similarity(stem, lemma, None, language) >= ALIKE
+
+    def _stem_keys(self, form: str) -> list[tuple[str, str]]:
+        """The keys of the word and of what is left when an ending is cut, with what is left."""
+        found: dict[str, str] = {}
+        for cut in range(len(form), max(MIN_LETTERS - 1, len(form) - _LONGEST_ENDING - 1), -1):
             if cut < len(form) and not self._index.is_ending(form[cut:]):
                 continue
             for key in keys(form[:cut], None):
                 if len(key) >= 4:
-                    found.setdefault(key, cut)
+                    found.setdefault(key, form[:cut])
         return list(found.items())
 
     def _near(self, key: str, distance: int) -> list[tuple[int, int]]:
-        if distance == 0 or len(key) < 5:
+        distance = min(distance, len(key) // 4)
+        if distance == 0:
             return []
         return [
             (part, away)
             for text, away in self._neighbours.find(key, distance)
+            if text[0] == key[0]
             for part in self._index.same_key(text)
         ]
 
