@@ -45,9 +45,12 @@ class _Step(NamedTuple):
 
 
 class _Through(NamedTuple):
+    """A chain: `after` are the rules of which one must have come last; any when empty."""
+
     language: str
     take: int
     factor: float
+    after: frozenset[str]
     to: dict[str, tuple[_Step, ...]]
 
 
@@ -104,17 +107,25 @@ def derive(
 def _derive_from(
     start: Derived, wanted: tuple[str, ...], asked: _Asked, found: dict[str, _Spellings]
 ) -> None:
-    plan = _plan(start.language, wanted)
-    if asked.kind == "given":
+    known = asked.kind == "given" and bool(own_classes(start.text, start.language))
+    plan = _plan(start.language, wanted, known)
+    if known:
         for language in {*wanted, *(row.language for row in plan.through)}:
             _add_class_forms(start, language, found[language])
     for target, steps in plan.direct.items():
         _add_steps(start, start.weight, target, steps, asked, found[target])
     for row in plan.through:
-        for spelling in _best(found[row.language], row.take):
+        for spelling in _middle(found[row.language], row):
             for target, steps in row.to.items():
                 weight = spelling.weight * row.factor
                 _add_steps(spelling, weight, target, steps, asked, found[target])
+
+
+def _middle(spellings: _Spellings, row: _Through) -> list[Derived]:
+    """The best spellings in the language between source and target."""
+    if row.after:
+        spellings = {t: d for t, d in spellings.items() if d.rules[-1] in row.after}
+    return _best(spellings, row.take)
 
 
 def _add_steps(
@@ -208,20 +219,27 @@ def _scripts() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 
 @tables.cached
-def _plan(source: str, wanted: tuple[str, ...]) -> _Plan:
+def _plan(source: str, wanted: tuple[str, ...], known_given: bool) -> _Plan:
     """The steps of the table that end, directly or by a chain, in a wanted language."""
     rows: list[_Through] = []
     needed = set(wanted)
     for row in reversed(_table()["through"].get(source, ())):
-        to = {t: _compiled(ids) for t, ids in row["to"].items() if t in needed}
+        to = _compiled(row["to"], needed, known_given)
         if to:
-            rows.insert(0, _Through(row["language"], row["take"], row["factor"], to))
+            after = frozenset(row.get("after", ()))
+            rows.insert(0, _Through(row["language"], row["take"], row["factor"], after, to))
             needed.add(row["language"])
-    direct = _table()["direct"].get(source, {})
-    return _Plan({t: _compiled(ids) for t, ids in direct.items() if t in needed}, tuple(rows))
+    direct = _compiled(_table()["direct"].get(source, {}), needed, known_given)
+    return _Plan(direct, tuple(rows))
 
 
-def _compiled(system_ids: list[str]) -> tuple[_Step, ...]:
+def _compiled(
+    by_target: dict[str, list[str]], needed: set[str], known_given: bool
+) -> dict[str, tuple[_Step, ...]]:
     use = _table()["use"]
-    found = map(system, system_ids)
-    return tuple(_Step(s.id, s.status, s.endings, use.get(s.id, 1.0)) for s in found)
+    replaced = _table()["given"]["instead_of"] if known_given else ()
+    steps: dict[str, tuple[_Step, ...]] = {}
+    for target in needed & by_target.keys():
+        found = [system(i) for i in by_target[target] if i not in replaced]
+        steps[target] = tuple(_Step(s.id, s.status, s.endings, use.get(s.id, 1.0)) for s in found)
+    return {target: steps[target] for target in by_target if steps.get(target)}
