@@ -18,6 +18,7 @@ from vardynas.model import Slot
 __all__ = [
     "InflectedForm",
     "Paradigm",
+    "agreeing",
     "ending_set",
     "form",
     "inflect",
@@ -32,7 +33,8 @@ _APOSTROPHES = str.maketrans("'ʼ‘´`", "’’’’’")
 class Paradigm(NamedTuple):
     """A pattern that a base form can follow. `prior` in (0, 1] says how typical that is for it.
 
-    `gender` is m, f, n or x (any); `kind` is any, person, given, surname, place or word.
+    `gender` is m, f, n or x (any); `kind` is any, person, given, surname, place or word; `number`
+    is pl where the base form is itself a plural (Trakai, Штаты).
     """
 
     id: str
@@ -40,6 +42,7 @@ class Paradigm(NamedTuple):
     gender: str
     kind: str
     prior: float
+    number: str = "sg"
 
 
 class InflectedForm(NamedTuple):
@@ -63,11 +66,28 @@ def paradigms(
     """
     word = _lower(lemma)
     fitting = [
-        Paradigm(row.id, language, row.gender, row.kind, row.typicality(kind, gender))
+        _paradigm(row, row.typicality(kind, gender))
         for row in paradigm_table.rows(language)
         if row.suits(kind, gender) and row.fits(word)
     ]
     return tuple(sorted(fitting, key=lambda paradigm: -paradigm.prior))
+
+
+def agreeing(word: str, head: Paradigm) -> tuple[Paradigm, ...]:
+    """The paradigms that fit `word` beside a head word in one name, most typical first.
+
+    They have the head's number and a gender that does not contradict it.
+
+    >>> head = paradigms("Штаты", "be", kind="word")[0]
+    >>> form("Злучаныя", agreeing("Злучаныя", head)[0].id, "gen")
+    ('Злучаных',)
+    """
+    return tuple(
+        paradigm
+        for paradigm in paradigms(word, head.language, kind="word")
+        if paradigm.number == head.number
+        and ("x" in (paradigm.gender, head.gender) or paradigm.gender == head.gender)
+    )
 
 
 def form(lemma: str, paradigm_id: str, case: str, number: str = "sg") -> tuple[str, ...]:
@@ -146,6 +166,10 @@ def longest_ending() -> int:
         for endings in row.cells.values()
         for ending in endings
     )
+
+
+def _paradigm(row: Row, prior: float) -> Paradigm:
+    return Paradigm(row.id, row.language, row.gender, row.kind, prior, row.number)
 
 
 def _row_at(index: int) -> Row:

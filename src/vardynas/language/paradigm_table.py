@@ -189,7 +189,9 @@ def _cells(raw: dict[str, Any], number: str, cases: list[str]) -> Cells:
 
 
 def _endings(cell: object) -> tuple[Ending, ...]:
-    alternatives = (str(cell)).replace(" ", "").split("/")
+    if isinstance(cell, bool):
+        raise ValueError(f"An ending that YAML reads as {cell} (on, no): put it in quotes.")
+    alternatives = str(cell).replace(" ", "").split("/")
     return tuple(
         Ending("" if text in ("0", "~0") else text.removeprefix("~"), text.startswith("~"))
         for text in alternatives
