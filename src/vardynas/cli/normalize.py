@@ -105,9 +105,11 @@ class _Result:
     """A document with its edits and its new text."""
 
     def __init__(self, document: Document, edits: Sequence[Edit]) -> None:
+        from vardynas.render.replace import apply
+
         self.document = document
         self.edits = edits
-        self.text = _applied(document.text, edits)
+        self.text = apply(document.text, edits)
 
     @property
     def changed(self) -> bool:
@@ -155,16 +157,6 @@ class _Editor:
 
         edits = count(len(self.log), "edit")
         return f"{edits} in {count(self.changed, 'file')} of {self.files:,}"
-
-
-def _applied(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with the edits made, which come in text order and do not overlap."""
-    parts: list[str] = []
-    at = 0
-    for edit in edits:
-        parts += (text[at : edit.start], edit.replacement)
-        at = edit.end
-    return "".join((*parts, text[at:]))
 
 
 def _write_result(result: _Result, mode: str | None) -> None:
