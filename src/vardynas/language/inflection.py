@@ -67,7 +67,7 @@ def paradigms(
     word = _lower(lemma)
     fitting = [
         _paradigm(row, row.typicality(kind, gender))
-        for row in paradigm_table.rows(language)
+        for row in paradigm_table.rows_for(language, word[-1:])
         if row.suits(kind, gender) and row.fits(word)
     ]
     return tuple(sorted(fitting, key=lambda paradigm: -paradigm.prior))

@@ -14,7 +14,7 @@ from typing import Any
 
 from vardynas.language import tables
 
-__all__ = ["Ending", "Row", "all_rows", "row", "rows"]
+__all__ = ["Ending", "Row", "all_rows", "row", "rows", "rows_for"]
 
 _FITS = {
     "any": frozenset({"given", "family", "place", "word"}),
@@ -101,6 +101,12 @@ class Row:
 def rows(language: str) -> tuple[Row, ...]:
     """The rows of a language, in the order of the file; () when the tables do not know it."""
     return tuple(row for row in _by_id().values() if row.language == language)
+
+
+@tables.cached
+def rows_for(language: str, letter: str) -> tuple[Row, ...]:
+    """The rows whose base form can end in this letter; most words are asked few questions."""
+    return tuple(row for row in rows(language) if row.lemma[-1:] in ("", letter))
 
 
 @tables.cached
