@@ -116,16 +116,16 @@ HOSTILE = {
 
 
 def seconds(text: str) -> float:
-    """The quicker of two runs, so that one pause of the machine does not count."""
+    """Processor time, the least of three runs, so that a busy machine does not count."""
     times = []
-    for _ in range(2):
-        start = time.perf_counter()
+    for _ in range(3):
+        start = time.process_time()
         tokenize(text)
         passages(text)
         quotes(text)
         fold_word(text)
         plain(text)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
@@ -134,7 +134,7 @@ def test_time_is_linear(name):
     unit = HOSTILE[name]
     short, long = (unit * (size // len(unit)) for size in (20_000, 160_000))
     # Linear is a ratio of 8, quadratic one of 64; a floor keeps tiny times out of it.
-    assert seconds(long) < 24 * max(seconds(short), 0.002)
+    assert seconds(long) < 24 * max(seconds(short), 0.005)
 
 
 def test_ten_million_letters_are_no_name():

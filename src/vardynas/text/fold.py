@@ -75,7 +75,7 @@ def plain(word: str) -> str:
     ('lukaszenka', 'nauseda', 'ціханоўская', 'береза')
     """
     folded = fold_word(word)
-    if folded.isascii() or _plain_already(folded):
+    if folded.isascii() or _plain_already(folded) or len(folded) > _LONGEST:
         return folded
     letters = normalize("NFD", folded).encode("ascii", "ignore").decode()
     if len(letters) == len(folded):  # every letter had one of a–z under its marks
@@ -87,8 +87,6 @@ def plain(word: str) -> str:
 
 
 def _plain_slowly(folded: str) -> str:
-    if len(folded) > _LONGEST:
-        return folded
     bases: list[str] = []
     for letter in normalize("NFD", folded):
         if _latin_marks.match(letter):

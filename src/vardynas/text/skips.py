@@ -15,7 +15,7 @@ _sign = re.compile(
     r"(?:https?|ftp)://[^\s<>\"«»„“”]+"
     r"|www\.[^\s<>\"«»„“”]+"
     rf"|@[{_W}.-]+"
-    rf"|(?<![&\w])\#[{_W}]+"
+    rf"|(?<![&{_W}])\#[{_W}]+"
     r"|(?<=[^\W_])\.[A-Za-z]{2,8}/[^\s<>\"«»„“”]*"  # reform.by/news
     rf"|(?<![^\s(])(?:~|\.{{1,2}}|[A-Za-z]:)?(?:[/\\][{_W}.~-]+){{2,}}"  # /home/me/a.txt
     rf"|(?<=[{_W}])/[{_W}.-]+\.(?:py|txt|md|ya?ml|json|html?|pdf|docx?|jpe?g|png|csv|xml)\b"
