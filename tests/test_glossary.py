@@ -302,6 +302,8 @@ for tag, pattern, first in [
 ]:
     Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), first)
 
+Yaml12.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value, 10))
+
 
 def is_valid(text):
     try:
@@ -340,6 +342,16 @@ def test_the_schema_refuses_what_the_reader_refuses(case):
 @given(GLOSSARIES)
 def test_the_schema_accepts_what_is_written(written):
     assert is_valid(dump(written))
+
+
+@pytest.mark.parametrize("tag", ["no", "08"])
+def test_words_that_mean_more_are_quoted_as_ids_and_keys_too(tag):
+    entry = Entry(id=tag, names={"no": ["Oslo"]}, refs=((tag, "x"),))
+    written = dump([entry])
+    assert f"id: '{tag}'" in written
+    assert "'no': [Oslo]" in written
+    assert f"refs: {{'{tag}': x}}" in written
+    assert read_text(written).entries[tag] == entry
 
 
 def test_the_reader_knows_every_kind_and_the_model_every_field():

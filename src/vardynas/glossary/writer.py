@@ -15,6 +15,7 @@ __all__ = ["dump", "dump_entry", "scalar"]
 _WIDTH = 100
 _LANGUAGES = ("be", "be-tarask", "be-Latn", "lt", "pl", "en", "ru")
 _PLAIN = re.compile(r"[\w(«„“][\w ().;!'’ʼ«»„“”–—/&+%-]*\Z")
+_NUMBER = re.compile(r"(0o)?[0-9]+\Z")  # YAML 1.2; the resolvers of PyYAML are of YAML 1.1
 _DEFAULTS: Mapping[str, Any] = {
     field.name: field.default for field in (*fields(Entry), *fields(Name))
 }
@@ -60,12 +61,12 @@ def dump_entry(entry: Entry) -> str:
 
 
 def _entry_lines(entry: Entry, source: str | None) -> Iterator[str]:
-    yield f"- id: {entry.id}"
+    yield f"- id: {scalar(entry.id)}"
     for field in ENTRY_FIELDS.values():
         if field.name == "names":
             yield "  names:"
             for language in sorted(entry.names, key=_language_order):
-                yield from _listed(f"    {language}", map(_name, entry.names[language]))
+                yield from _listed(f"    {scalar(language)}", map(_name, entry.names[language]))
         elif field.name not in ("id", "extends") and (field.name != "source" or not source):
             yield from _field_lines(field, getattr(entry, field.target))
 
@@ -122,7 +123,7 @@ def _flow(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, tuple):
         value = dict(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {_flow(item)}" for key, item in value.items()) + "}"
     return scalar(value)
 
 
@@ -144,7 +145,7 @@ def _means_more(text: str) -> bool:
     import yaml
 
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], ())
-    return any(pattern.match(text) for _, pattern in resolvers)
+    return bool(_NUMBER.match(text)) or any(pattern.match(text) for _, pattern in resolvers)
 
 
 def _escaped(letter: str) -> str:
