@@ -44,8 +44,8 @@ CASES = {
         "- id: mir\n  names: {be-tarask: [Мір]}\n",
         [(2, 23, "common-word")],
     ),
-    "abbreviation with its capitals": (
-        "- id: usa\n  names: {en: [{form: US, case: exact}, {form: Us, case: exact}]}\n",
+    "common word told apart by its capitals": (
+        "- id: usa\n  names: {en: [{form: US, case: exact}, Us]}\n",
         [(2, 41, "common-word")],
     ),
     "common word as a part": ("- id: mz\n  names: {be: [Максім Знак]}\n", []),

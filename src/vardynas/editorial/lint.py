@@ -94,8 +94,7 @@ def _shared(by_id: Mapping[str, list[tuple[Name, Place]]]) -> Iterator[Problem]:
 def _common_words(glossary: Glossary) -> Iterator[Problem]:
     words = _words()
     for id_, name, place in _names(glossary):
-        capitals = name.case == "exact" and name.form.isupper() and len(name.form) > 1
-        if name.match != "auto" or capitals or " " in name.form:
+        if name.match != "auto" or name.case == "exact" or " " in name.form:
             continue
         language = name.language.split("-")[0]
         if fold_text(name.form).text in words.get(language, frozenset()):
@@ -103,7 +102,7 @@ def _common_words(glossary: Glossary) -> Iterator[Problem]:
                 place,
                 "common-word",
                 f"{name.form!r} of {id_} is also a common word ({language}).",
-                "Write match: context with it.",
+                "Write match: context with it, or case: exact where the capital tells them apart.",
             )
 
 
