@@ -23,21 +23,26 @@ GLOSSARY = """
 TEXT = "O Łukaszence mówiono w Grodnie.\r\n"
 
 
+def _program(folder, *args, code=0):
+    """Standard output and standard error of the program, called in `folder`."""
+    result = subprocess.run(
+        [sys.executable, "-m", "vardynas.cli", *args],
+        cwd=folder,
+        env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")},
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == code, result.stderr.decode()
+    return result.stdout.decode(), result.stderr.decode()
+
+
 @pytest.fixture
 def run(tmp_path):
     (tmp_path / "mine.yaml").write_text(GLOSSARY, encoding="utf-8")
     (tmp_path / "tekst.txt").write_bytes(TEXT.encode())
 
     def call(command, *args, code=0):
-        result = subprocess.run(
-            [sys.executable, "-m", "vardynas.cli", command, "--glossary", "mine.yaml", *args],
-            cwd=tmp_path,
-            env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
-            capture_output=True,
-            check=False,
-        )
-        assert result.returncode == code, result.stderr.decode()
-        return result.stdout.decode()
+        return _program(tmp_path, command, "--glossary", "mine.yaml", *args, code=code)[0]
 
     return call
 
@@ -81,13 +86,27 @@ def test_compare(run):
     run("compare", "Gardinas", "Вільня", code=1)
 
 
+BROKEN = "- id: x\n  namez: {}\n"
+
+
 def test_a_broken_glossary_is_reported_with_its_places(run, tmp_path):
-    (tmp_path / "mine.yaml").write_text("- id: x\n  namez: {}\n", encoding="utf-8")
-    result = subprocess.run(
-        [sys.executable, "-m", "vardynas.cli", "stats", "--glossary", "mine.yaml"],
-        cwd=tmp_path,
-        capture_output=True,
-        check=False,
-    )
-    assert result.returncode == 2
-    assert "mine.yaml:2:3:" in result.stderr.decode()
+    (tmp_path / "mine.yaml").write_text(BROKEN, encoding="utf-8")
+    assert "mine.yaml:2:3: " in _program(tmp_path, "stats", "--glossary", "mine.yaml", code=2)[1]
+
+
+@pytest.mark.parametrize(
+    ("format_", "said"),
+    [
+        ("text", "mine.yaml:2:3: error: "),
+        ("csv", "mine.yaml,2,3,error,"),
+        ("jsonl", '{"path": "mine.yaml", "line": 2, "column": 3, '),
+        ("github", "::error file=mine.yaml,line=2,col=3,title="),
+    ],
+)
+def test_lint_reports_what_does_not_load(tmp_path, format_, said):
+    (tmp_path / "mine.yaml").write_text(BROKEN, encoding="utf-8")
+    assert said in _program(tmp_path, "lint", "--format", format_, "mine.yaml", code=1)[0]
+
+
+def test_lint_of_a_good_glossary_says_nothing(run, tmp_path):
+    assert _program(tmp_path, "lint", "mine.yaml") == ("", "")
