@@ -84,6 +84,18 @@ def test_codes(word, language, expected):
     assert codes(word, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("romanized", "cyrillic"),
+    [
+        ("Tichanowskaja", "Тихановская"),
+        ("Gurewitsch", "Гуревич"),
+        ("Petrouchevski", "Петрушевский"),
+    ],
+)
+def test_german_and_french_spellings_meet_the_name(romanized, cyrillic):
+    assert set(keys(romanized)) & set(keys(cyrillic))
+
+
 @pytest.mark.parametrize("word", ["", "習近平", "نام", "2020", "-"])
 def test_other_scripts_have_no_key(word):
     assert codes(word) == keys(word) == ()

@@ -12,6 +12,7 @@ import pytest
 
 from vardynas.language.identify import identify
 from vardynas.language.inflection import form, inflect, paradigms
+from vardynas.language.keys import keys
 
 DATA = os.environ.get("VARDYNAS_DATA")
 pytestmark = [
@@ -136,3 +137,19 @@ def test_sentences_are_identified():
             right[document["lang"]] += identify(document["text"]) == document["lang"]
     assert sum(right.values()) / sum(total.values()) >= 0.99
     assert all(right[language] / total[language] >= 0.98 for language in total)
+
+
+def test_cyrillic_and_latin_spellings_of_a_name_part_share_a_key():
+    groups = defaultdict(lambda: defaultdict(set))
+    with gzip.open(Path(DATA) / "variants_nameparts.tsv.gz", "rt", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["script"] == "Latn" or row["lang"] in ("be", "ru", "be_tarask"):
+                groups[row["group"]][row["script"]].add(row["name"])
+    pairs = [
+        (cyrillic, latin)
+        for names in groups.values()
+        for cyrillic in names["Cyrl"]
+        for latin in names["Latn"]
+    ]
+    assert len(pairs) > 500
+    assert sum(bool(set(keys(a)) & set(keys(b))) for a, b in pairs) / len(pairs) >= 0.82

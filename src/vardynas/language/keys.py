@@ -45,7 +45,8 @@ def codes(word: str, language: str | None = None) -> tuple[str, ...]:
     """The phoneme classes of `word`, one string for each way to read it; () for other scripts.
 
     Without a language, or when the word is not in the script of the language, it is read in every
-    way of its script: Latin as English, Polish and Lithuanian, Cyrillic as Belarusian and Russian.
+    way of its script: Latin as English, Polish and Lithuanian, and as German and French spell
+    Cyrillic names; Cyrillic as Belarusian and Russian.
 
     >>> codes("Ціханоўская", "be"), codes("Cichanouskaja", "lt")
     (('TIXANAVSKA',), ('TIXANAVSKA',))
