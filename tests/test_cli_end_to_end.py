@@ -8,6 +8,9 @@ import sys
 import pytest
 
 GLOSSARY = """
+- id: hrodna
+  type: place
+  names: {be: [Гродна], lt: [Gardinas], pl: [Grodno]}
 - id: lukashenka-aliaksandr
   type: person
   gender: male
@@ -16,9 +19,6 @@ GLOSSARY = """
     be: [Аляксандр Лукашэнка, {form: Лукашэнка, role: short}]
     lt: [Aliaksandras Lukašenka, {form: Lukašenka, role: short}]
     pl: [Alaksandr Łukaszenka, {form: Łukaszenka, role: short}]
-- id: hrodna
-  type: place
-  names: {be: [Гродна], lt: [Gardinas], pl: [Grodno]}
 """
 TEXT = "O Łukaszence mówiono w Grodnie.\r\n"
 
@@ -110,3 +110,18 @@ def test_lint_reports_what_does_not_load(tmp_path, format_, said):
 
 def test_lint_of_a_good_glossary_says_nothing(run, tmp_path):
     assert _program(tmp_path, "lint", "mine.yaml") == ("", "")
+
+
+def test_lint_warns_of_shared_forms(tmp_path):
+    entries = "".join(f"- id: {id_}\n  names: {{pl: [Mir Nowy]}}\n" for id_ in ("a", "b"))
+    (tmp_path / "mine.yaml").write_text(entries, encoding="utf-8")
+    out, _ = _program(tmp_path, "lint", "mine.yaml")
+    assert "mine.yaml:2:" in out
+    assert "warning: 'Mir Nowy' of a is also a name of b" in out
+    _program(tmp_path, "lint", "--strict", "mine.yaml", code=1)
+    assert _program(tmp_path, "lint", "--rule", "unsorted-file", "mine.yaml") == ("", "")
+    assert "There is no rule 'no'" in _program(tmp_path, "lint", "--rule", "no", code=2)[1]
+
+
+def test_lint_resolves_every_name_on_request(run, tmp_path):
+    assert "resolves to" not in _program(tmp_path, "lint", "--resolve", "mine.yaml")[0]

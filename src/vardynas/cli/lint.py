@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 import click
@@ -21,38 +21,87 @@ COLUMNS = ("path", "line", "column", "severity", "code", "message", "advice")
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--with-builtin", is_flag=True, help="PATHs add to the built-in glossary.")
+@click.option("--rule", "rules", metavar="CODE", multiple=True, help="Only findings of this rule.")
+@click.option("--resolve", is_flag=True, help="Also look up every name: is its own entry found?")
 @click.option("--strict", is_flag=True, help="Exit status 1 for warnings, too.")
 @options.format_of("text", "json", "jsonl", "csv", "github")
-def command(paths: tuple[str, ...], with_builtin: bool, strict: bool, format_: str) -> None:
+def command(
+    paths: tuple[str, ...],
+    with_builtin: bool,
+    rules: tuple[str, ...],
+    resolve: bool,
+    strict: bool,
+    format_: str,
+) -> None:
     """Report what is wrong in glossary files.
 
     Each PATH is a file or a folder; all of them make one glossary. Without PATH it is the
-    built-in one. Exit status 1: there is an error.
+    built-in one. An error keeps a glossary from loading; a warning needs an editor's eye. Exit
+    status 1: there is an error.
     """
     from vardynas.cli import output
+    from vardynas.editorial.findings import as_github
+    from vardynas.glossary import fingerprint
 
-    problems = _problems(paths, with_builtin)
-    if format_ in ("text", "github"):
-        line = _text_line if format_ == "text" else _github_line
-        output.write_text(map(line, problems))
-        output.remark(_summary(problems))
+    paths, with_builtin = _with_default(paths, with_builtin)
+    problems = _problems(paths, with_builtin, rules, resolve)
+    if format_ == "text":
+        output.write_text(map(_text_line, problems))
+    elif format_ == "github":
+        output.write_text(as_github(problems).splitlines())
     else:
+        stamp = {"hash": fingerprint(paths, content=True)}
         records = map(asdict, problems)
-        output.write_records(records, format_, key="problems", columns=COLUMNS, stamp={})
-    errors = [problem for problem in problems if strict or problem.severity == "error"]
-    click.get_current_context().exit(int(bool(errors)))
+        output.write_records(records, format_, key="problems", columns=COLUMNS, stamp=stamp)
+    output.remark(_summary(problems))
+    failing = [problem for problem in problems if strict or problem.severity == "error"]
+    click.get_current_context().exit(int(bool(failing)))
 
 
-def _problems(paths: Sequence[str], with_builtin: bool) -> tuple[Problem, ...]:
-    """Everything that is wrong, in file order; empty when nothing is."""
+def _with_default(paths: tuple[str, ...], with_builtin: bool) -> tuple[tuple[str, ...], bool]:
+    """The paths to check, the built-in glossary where none is given, and whether to add to it."""
+    from vardynas.glossary import builtin_path
+
+    return (paths, with_builtin) if paths else ((str(builtin_path()),), False)
+
+
+def _problems(
+    paths: tuple[str, ...], with_builtin: bool, rules: tuple[str, ...], resolve: bool
+) -> tuple[Problem, ...]:
+    """What keeps the glossary from loading or, when it loads, the findings; by file and line."""
+    from vardynas.editorial.lint import lint
     from vardynas.glossary import builtin_path, read
 
+    _refuse_unknown(rules)
     try:
         base = read([builtin_path()]) if with_builtin else None
-        read(paths or [builtin_path()], base=base)
+        glossary = read(paths, base=base)
     except GlossaryError as error:
         return error.problems
-    return ()
+    ask = _asker(paths, with_builtin) if resolve else None
+    return lint(glossary, rules=rules or None, resolve=ask)
+
+
+def _refuse_unknown(rules: tuple[str, ...]) -> None:
+    """Raise a usage error for a rule that does not exist."""
+    from vardynas.editorial.lint import RULES
+
+    for code in rules:
+        if code not in RULES:
+            raise click.UsageError(f"There is no rule {code!r}. Rules: {', '.join(RULES)}.")
+
+
+def _asker(paths: tuple[str, ...], with_builtin: bool) -> Callable[[str, str], str | None]:
+    """The function from a form and its language to the id that it resolves to."""
+    from vardynas.cli import context
+
+    resolver = context.open_resolver(paths, with_builtin)
+
+    def ask(form: str, language: str) -> str | None:
+        found = resolver.resolve(form, language=language)
+        return found.entry if found else None
+
+    return ask
 
 
 def _place(problem: Problem) -> str:
@@ -71,18 +120,6 @@ def _text_line(problem: Problem) -> str:
     severity = click.style(problem.severity, fg=color)
     message = f"{problem.message} {problem.advice}".rstrip()
     return f"{_place(problem)}: {severity}: {message} [{problem.code}]"
-
-
-def _github_line(problem: Problem) -> str:
-    """One annotation in the form that GitHub Actions reads.
-
-    >>> _github_line(Problem("a.yaml", 2, 3, "unknown-field", "100 % wrong."))
-    '::error file=a.yaml,line=2,col=3,title=unknown-field::100 %25 wrong.'
-    """
-    message = f"{problem.message} {problem.advice}".rstrip()
-    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    place = f"file={problem.path},line={problem.line},col={problem.column}"
-    return f"::{problem.severity} {place},title={problem.code}::{escaped}"
 
 
 def _summary(problems: Sequence[Problem]) -> str:
