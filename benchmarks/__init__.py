@@ -1,0 +1,1 @@
+"""Measurements: how right vardynas is, beside simple baselines on the same data."""

@@ -1,0 +1,107 @@
+"""``python -m benchmarks.accuracy``: runs the experiments and prints the tables."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
+from benchmarks.accuracy.data import LANGUAGES, PARTS, data_folder
+from benchmarks.accuracy.lookups import Options, Run, run_inflection, run_lookup
+from benchmarks.accuracy.misses import misses
+from benchmarks.accuracy.names import SETS
+from benchmarks.accuracy.tables import calibrations, pair_table, pooled_table, table
+from benchmarks.accuracy.text_tables import absent_table, mention_calibrations, text_table
+from benchmarks.accuracy.texts import (
+    TextRun,
+    run_absent,
+    run_absent_shipped,
+    run_seeds,
+    run_sentences,
+)
+
+__all__ = ["experiments", "main"]
+
+Experiment = Callable[[Options], Sequence[Run | TextRun]]
+
+
+def experiments() -> dict[str, Experiment]:
+    """Every experiment by its name, longest first."""
+    found: dict[str, Experiment] = {}
+    for language in ("pl", "lt", "be", "ru"):
+        found[f"inflection/{language}"] = partial(run_inflection, language)
+    for name in reversed(SETS):
+        for indexed in dict.fromkeys(a for a, _ in SETS[name].pairs):
+            found[f"{name}/{indexed}"] = partial(run_lookup, name, indexed)
+    found["seeds"] = run_seeds
+    for language in LANGUAGES:
+        found[f"documents/{language}"] = partial(run_sentences, language)
+        found[f"absent/{language}"] = partial(run_absent, language)
+    found["absent/shipped"] = run_absent_shipped
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs what the arguments ask for; 0 when done."""
+    chosen = _arguments(arguments)
+    data_folder()
+    names = [n for n in experiments() if not chosen.only or any(o in n for o in chosen.only)]
+    if not names:
+        sys.exit(f"No experiment has one of {chosen.only} in its name: {', '.join(experiments())}")
+    options = Options(chosen.part, chosen.sample, not chosen.no_baselines)
+    results = _run(names, options, chosen.jobs)
+    lookups = [r for r in results if isinstance(r, Run)]
+    texts = [r for r in results if isinstance(r, TextRun)]
+    print(_report(lookups, texts, chosen.part))
+    if chosen.errors:
+        print(misses(lookups, texts, chosen.errors))
+    return 0
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.accuracy", description=__doc__)
+    add = parser.add_argument
+    add("--part", choices=PARTS, default="report", help="which half of the queries to score")
+    add("--only", nargs="+", metavar="NAME", help="experiments with one of these in their name")
+    add("--sample", type=int, default=0, metavar="N", help="at most N queries or texts a pair")
+    add("--errors", type=int, default=0, metavar="N", help="print N of each kind, part fit only")
+    add("--no-baselines", action="store_true", help="vardynas alone")
+    add("--jobs", type=int, default=2, help="processes (default 2)")
+    return parser.parse_args(arguments)
+
+
+def _run(names: Sequence[str], options: Options, jobs: int) -> list[Run | TextRun]:
+    """The results of the experiments in a fixed order, whatever ends first."""
+    if jobs == 1:
+        return [run for name in names for run in _experiment(name, options)]
+    with ProcessPoolExecutor(jobs) as pool:
+        futures = [pool.submit(_experiment, name, options) for name in names]
+        return [run for future in futures for run in future.result()]
+
+
+def _experiment(name: str, options: Options) -> Sequence[Run | TextRun]:
+    start = time.perf_counter()
+    runs = experiments()[name](options)
+    print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    return runs
+
+
+def _report(lookups: Sequence[Run], texts: Sequence[TextRun], part: str) -> str:
+    rows = [*calibrations(lookups, part), *mention_calibrations(texts, part)]
+    heads = ("what", "answers", "share right", "ECE", "Brier skill")
+    tables = (
+        f"# Accuracy, part {part}\n",
+        pooled_table(lookups, part),
+        text_table(texts, part),
+        absent_table(texts, part),
+        table("Calibration", heads, rows),
+        pair_table(lookups, part),
+    )
+    return "\n".join(t for t in tables if t)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Sentences in which no name of a glossary occurs: every mention found there is a false one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from benchmarks.accuracy.baselines import normal
+from benchmarks.accuracy.data import Sentence, part_of
+from vardynas import Entry
+
+__all__ = ["without_names", "without_shipped"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def without_names(rows: Sequence[Sentence], part: str) -> tuple[list[str], list[Sentence]]:
+    """The base forms of the other part, and the sentences of `part` that have none of them.
+
+    A sentence is left out when one of its mentions has such a base form, or when a surface of one
+    stands anywhere in it.
+    """
+    other = [s for s in rows if part_of(s.id) != part]
+    lemmas = {base for s in other for _, _, base in s.mentions}
+    surfaces = {s.text[a:b].casefold() for s in other for a, b, _ in s.mentions}
+    surfaces |= {lemma.casefold() for lemma in lemmas}
+    kept = [
+        s
+        for s in rows
+        if part_of(s.id) == part
+        and not any(base in lemmas for _, _, base in s.mentions)
+        and not any(surface in s.text.casefold() for surface in surfaces)
+    ]
+    return sorted(lemmas), kept
+
+
+def without_shipped(rows: Sequence[Sentence], entries: Iterable[Entry]) -> list[Sentence]:
+    """The sentences that name none of `entries`, as far as forms and base forms tell.
+
+    Names of one word and the family names of people are compared with the words of the sentence and
+    the base forms of its mentions; of longer names every word must begin like some word of the
+    sentence.
+    """
+    named = [(entry, normal(name.form)) for entry in entries for name in entry.all_names()]
+    forms = {form for _, form in named}
+    single = {form for form in forms if " " not in form}
+    single |= {word for entry, form in named if entry.type == "person" for word in form.split()[1:]}
+    longer = [[_stem(word) for word in form.split()] for form in forms if " " in form]
+    return [s for s in rows if not _names(s, single, longer)]
+
+
+def _names(sentence: Sentence, single: set[str], longer: Iterable[Sequence[str]]) -> bool:
+    words = {normal(word) for word in _WORD.findall(sentence.text) if word[0].isupper()}
+    if not single.isdisjoint(words | {normal(base) for _, _, base in sentence.mentions}):
+        return True
+    beginnings = {
+        word[:n] for word in map(normal, _WORD.findall(sentence.text)) for n in range(2, 30)
+    }
+    return any(all(stem in beginnings for stem in stems) for stems in longer)
+
+
+def _stem(word: str) -> str:
+    """The beginning that inflection leaves alone, roughly: all but three letters."""
+    return word[: max(3, len(word) - 3)]
