@@ -228,7 +228,11 @@ def _personal_part(word: NameWord, entry: Entry, name: Name) -> Part:
 def _sequence_part(word: NameWord, entry: Entry, parsed: ParsedName) -> Part:
     alone = len(parsed.words) == 1
     exact = parsed.name.case == "exact"
-    derives = not exact and word.inflects and (alone or entry.type == "place")
+    derives = (
+        not exact
+        and word.inflects
+        and (entry.type == "place" or (alone and entry.type == "organisation"))
+    )
     kind = "place" if entry.type == "place" and alone else ""
     return Part(word.text, parsed.name.language, kind, "", word.inflects, derives)
 
@@ -250,17 +254,22 @@ def build(entries: Iterable[Entry], meta: Mapping[str, Any] | None = None) -> by
 def build_given_names() -> bytes:
     """An index of the given names that the language tables know, without entries.
 
-    Its meta data hold two lists of folded words: titles, and common words that are equal to names.
+    Its meta data hold the words around names: titles, beginnings of sentences, cues of places.
     """
     builder = _Builder()
     for class_id in sorted(row["id"] for row in tables.load("given_names")["names"]):
         builder.given_class(class_id)
     meta = {
         "titles": _words(tables.load("names")["titles"]),
-        "common": _words(tables.load("common_words")["words"]),
+        "starters": {
+            fold_word(word): after
+            for words in tables.load("names")["starters"].values()
+            for word, after in words.items()
+        },
+        "cues": _words(tables.load("names")["place_cues"]),
     }
     return builder.pack(meta)
 
 
-def _words(rows: Mapping[str, list[str]]) -> list[str]:
-    return sorted({fold_word(word) for words in rows.values() for word in words})
+def _words(rows: Mapping[str, str]) -> list[str]:
+    return sorted({fold_word(word) for words in rows.values() for word in words.split()})

@@ -12,13 +12,21 @@ from vardynas.language import inflection
 from vardynas.language.keys import keys
 from vardynas.text.fold import plain
 
-__all__ = ["Interned", "PartTable", "digest"]
+__all__ = ["Interned", "PartTable", "digest", "stem_digest"]
 
 
 def digest(text: str) -> int:
     """A 64-bit hash that is the same in every process."""
     raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(raw, "little")
+
+
+def stem_digest(stem: str) -> int:
+    """The hash of a stem; ў and у at the beginning of a word are one letter.
+
+    Belarusian writes ў after a vowel of the word before: у ўніверсітэце, імя ўніверсітэта.
+    """
+    return digest("у" + stem[1:] if stem.startswith("ў") else stem)
 
 
 class Interned:
@@ -78,7 +86,7 @@ class PartTable:
         for stem in stems(spelling, part):
             self.stems.append(
                 (
-                    digest(plain(stem.text)),
+                    stem_digest(plain(stem.text)),
                     row,
                     self.ending_sets(stem.ending_set),
                     self.texts(stem.text),

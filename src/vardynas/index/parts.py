@@ -68,7 +68,7 @@ def spellings(part: Part) -> Iterator[Spelling]:
 
 def _candidates(part: Part) -> Iterator[Spelling]:
     yield Spelling(part.text, part.language, (), "attested", 1.0)
-    if part.inflects:
+    if part.inflects and ((part.derives and part.kind) or part.language == "und"):
         for language in _same_letters(part):
             yield Spelling(part.text, language, (UNCHANGED,), "practice", 0.95)
     if part.derives:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from vardynas.index.build import edge_key
 from vardynas.index.columns import Columns
-from vardynas.index.part_table import digest
+from vardynas.index.part_table import digest, stem_digest
 from vardynas.model import Entry, Relative, Slot
 from vardynas.text.fold import plain
 
@@ -99,7 +99,7 @@ class Index:
         for cut in range(len(bare), longest - 1, -1):
             if bare[cut:] not in endings:
                 continue
-            key = digest(bare[:cut])
+            key = stem_digest(bare[:cut])
             row = bisect_left(hashes, key)
             while row < len(hashes) and hashes[row] == key:
                 self._read(row, bare[cut:], form, found)

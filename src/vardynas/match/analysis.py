@@ -6,11 +6,13 @@ prior for resolving, not a filter.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from vardynas.index.tables import Hit, Index
 from vardynas.match.similar import SimilarParts
 from vardynas.model import Slot
+from vardynas.text.fold import plain
 from vardynas.text.tokens import Token
 
 __all__ = ["Analysis", "Analyzer"]
@@ -33,8 +35,8 @@ NOTHING = Analysis((), frozenset(), ())
 class Analyzer:
     """Readings of tokens from the index of a glossary and the index of given names.
 
-    `titles` are words that stand with a capital before a name and are no part of it, `common` are
-    words of the languages that are equal to names (znak, trumpas, мір); both are folded.
+    `titles` are words that stand with a capital before a name and are no part of it, `place_cues`
+    words that say that a place follows; all are folded.
     """
 
     def __init__(self, index: Index, given: Index) -> None:
@@ -43,7 +45,8 @@ class Analyzer:
         self._similar = SimilarParts(index)
         self._cache: dict[str, Analysis] = {}
         self.titles = frozenset(given.meta["titles"])
-        self.common = frozenset(given.meta["common"])
+        self._starters: dict[str, str] = given.meta["starters"]
+        self.place_cues = frozenset(given.meta["cues"])
         self._similar_cache: dict[str, tuple[Hit, ...]] = {}
 
     def __call__(self, token: Token) -> Analysis:
@@ -52,17 +55,33 @@ class Analyzer:
         if known is None:
             if len(self._cache) >= CACHE:
                 self._cache.clear()
-            known = self._cache[token.form] = self._analyze(token.form, token.plain)
+            known = self._analyze(token.form, token.plain)
+            if known is NOTHING and token.alternative:
+                known = self._misread(token.alternative)
+            self._cache[token.form] = known
         return known
 
-    def _analyze(self, form: str, plain: str) -> Analysis:
-        hits = tuple(self.index.hits(form, plain))
-        given = self._given.hits(form, plain)
+    def _misread(self, form: str) -> Analysis:
+        """The readings of another reading of the letters (Vi1nius, a hyphen at a line's end)."""
+        found = self._analyze(form, plain(form))
+        hits = (hit._replace(exact=False, weight=0.5 * hit.weight) for hit in found.hits)
+        return found._replace(hits=tuple(hits))
+
+    def _analyze(self, form: str, bare: str) -> Analysis:
+        hits = tuple(self.index.hits(form, bare))
+        given = self._given.hits(form, bare)
         if not hits and not given:
             return NOTHING
         classes = frozenset(c for hit in given for c in self._given.classes(hit.part))
         slots = tuple(slot for hit in given for slot in hit.slots)
         return Analysis(hits, classes, slots)
+
+    def starts_sentence(self, word: Token, after: Token | None) -> bool:
+        """Whether a word at the start of a sentence may be no name (Trumpas atsakymas)."""
+        follows = self._starters.get(word.form)
+        if follows is None:
+            return False
+        return re.search(follows, after.form if after else "") is not None
 
     def similar(self, token: Token) -> tuple[Hit, ...]:
         """Readings by comparison key or small distance; empty for short words and known tokens."""

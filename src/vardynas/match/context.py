@@ -19,10 +19,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from vardynas.index.build import TYPES
-from vardynas.index.parts import UNCHANGED
+from vardynas.index.build import CONTEXT, ROLES, TYPES
+from vardynas.index.parts import UNCHANGED, base_language
 from vardynas.match.analysis import Analyzer
-from vardynas.match.proposal import ALONE, FULL, SUPPORTED, VETOED, Proposal, shared_slots
+from vardynas.match.proposal import (
+    ALONE,
+    FULL,
+    METHOD_ORDER,
+    SUPPORTED,
+    VETOED,
+    Proposal,
+    localized,
+    shared_slots,
+)
 from vardynas.match.similar import allowed_distance
 from vardynas.text.tokens import Token
 
@@ -31,6 +40,9 @@ __all__ = ["Resolved", "resolve"]
 MARGIN = 0.04
 """Two entries closer than this are reported as ambiguous."""
 
+BESIDE = 5
+"""Names that stand within so many words of each other support each other."""
+
 LONG_ENOUGH = 7
 """From this many letters on, an inflected form is recognized in a passage of another language."""
 
@@ -38,6 +50,7 @@ LICENSED, NEAREST = 0.05, 0.2
 """What a full mention in the text, and the nearest one before, add to a family name alone."""
 
 PERSON, PLACE = TYPES.index("person"), TYPES.index("place")
+GIVEN = ROLES.index("given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +73,35 @@ def resolve(
 
     `language_at` tells the language of the passage at a token; it is asked only where it matters.
     """
-    found = list(proposals)
+    found = [localized(p, tokens, analyze, language_at(p.first)) for p in proposals]
+    found = _bound(found, analyze, language_at)
     context = _Context(found, tokens, analyze, language_at)
     scored = ((context.score(proposal), proposal) for proposal in found)
     groups = _longest([(score, proposal) for score, proposal in scored if score is not None])
     ranked = (_ranked(group) for group in groups)
     return [resolved for resolved in ranked if resolved is not None]
+
+
+def _bound(
+    proposals: list[Proposal], analyze: Analyzer, language_at: Callable[[int], str]
+) -> list[Proposal]:
+    """The proposals, where no name is freer than the one listed for the passage's language.
+
+    The Lithuanian Vytis needs support though the English name Vytis does not.
+    """
+    index = analyze.index
+    needy = {
+        (p.first, p.last, p.entry)
+        for p in proposals
+        if p.standing == SUPPORTED
+        and p.method in ("exact", "inflected")
+        and index.name_flags[p.name] & CONTEXT
+        and base_language(index.name_language(p.name)) == language_at(p.first)
+    }
+    for proposal in proposals:
+        if (proposal.first, proposal.last, proposal.entry) in needy and proposal.standing == ALONE:
+            proposal.standing = SUPPORTED
+    return proposals
 
 
 _Scored = tuple[float, Proposal]
@@ -101,8 +137,13 @@ def _ranked(group: Sequence[_Scored]) -> Resolved | None:
     if ranked[0][1].hidden:
         return None
     visible = tuple(item for item in ranked if not item[1].hidden)
-    close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN
+    close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _margin(ranked[0][1], ranked[1][1])
     return Resolved(ranked[0][1].first, ranked[0][1].last, visible, close)
+
+
+def _margin(first: Proposal, second: Proposal) -> float:
+    """How close the second may come: less where the first took fewer steps (a base form)."""
+    return MARGIN if METHOD_ORDER.index(first.method) >= METHOD_ORDER.index(second.method) else 0.0
 
 
 class _Context:
@@ -149,12 +190,17 @@ class _Context:
             return self._bare(proposal)
         if proposal.standing == SUPPORTED and not self._witnessed(proposal):
             return None
-        if kind == PLACE and self._after_given(proposal):
+        if kind == PLACE and (self._after_given(proposal) or self._before_family(proposal)):
             return None
         return proposal.score
 
     def _bare(self, proposal: Proposal) -> float | None:
-        """A family name alone: whose it is, by the nearest full name before it."""
+        """A family name alone: whose it is, by the nearest full name before it.
+
+        A name that may stand alone is another's only in the paragraph that names the other in full.
+        """
+        if all(slot.number == "pl" for w in proposal.words if w.hit for slot in w.hit.slots):
+            return None if any(w.hit and w.hit.slots for w in proposal.words) else proposal.score
         nearest = self._nearest_full(proposal)
         if nearest is not None and nearest != proposal.entry:
             return None
@@ -171,16 +217,31 @@ class _Context:
             for item in self._families.get(part, ())
             if item[0] < proposal.first
         ]
-        return max(before)[1] if before else None
+        if not before:
+            return None
+        at, owner = max(before)
+        passed = any(t.gap == "paragraph" for t in self._tokens[at + 1 : proposal.first + 1])
+        return None if passed and proposal.standing == ALONE else owner
 
     def _witnessed(self, proposal: Proposal) -> bool:
         """Whether another mention of the entry, or of one that its description names, stands here."""
         if self._firm.get(proposal.entry, set()) - {proposal.first}:
             return True
-        about = self._index.entry(proposal.entry).about if not proposal.hidden else None
+        if proposal.hidden:
+            return False
+        if self._index.entry_type[proposal.entry] == PLACE and self._cued(proposal):
+            return True
+        about = self._index.entry(proposal.entry).about
         return about is not None and any(
-            len(places) > 1 and self._named(entry, about) for entry, places in self._firm.items()
+            (len(places) > 1 or min(abs(at - proposal.first) for at in places) <= BESIDE)
+            and self._named(entry, about)
+            for entry, places in self._firm.items()
         )
+
+    def _cued(self, proposal: Proposal) -> bool:
+        """Whether a word close before says that a place follows (замак у Міры)."""
+        before = self._tokens[max(0, proposal.first - 3) : proposal.first]
+        return any(token.form in self._analyze.place_cues for token in before)
 
     def _named(self, entry: int, about: str) -> bool:
         words = f" {about} "
@@ -192,11 +253,21 @@ class _Context:
             return True
         token = self._tokens[proposal.first]
         if proposal.method == "similar":
-            sure = allowed_distance(len(token.form)) > 1
+            person = self._index.entry_type[proposal.entry] == PERSON
+            sure = allowed_distance(len(token.form)) > 1 and not person and token.shape != "upper"
             return sure or bool(self._firm.get(proposal.entry, set()) - {proposal.first})
-        if token.sentence_start and token.form in self._analyze.common:
-            return self._witnessed(proposal)
-        return True
+        if token.sentence_start:
+            after = self._tokens[proposal.last + 1 : proposal.last + 2]
+            if self._analyze.starts_sentence(token, after[0] if after else None):
+                return self._witnessed(proposal)
+        return not self._in_compound(proposal.first)
+
+    def _in_compound(self, at: int) -> bool:
+        """Whether a word is the second half of somebody's double name (Mykolaitis-Putinas)."""
+        if at == 0 or self._tokens[at].gap != "hyphen":
+            return False
+        before = self._tokens[at - 1]
+        return before.shape == "title" and not self._analyze(before).hits
 
     def _foreign_form(self, proposal: Proposal) -> bool:
         """Whether a name bears an ending of a language that is not the passage's.
@@ -211,7 +282,7 @@ class _Context:
             short = proposal.length == 1 and len(self._tokens[word.token].form) < LONG_ENOUGH
             if hit.rules == UNCHANGED or short:
                 passage = self._language_at(word.token)
-                if passage not in ("und", hit.language):
+                if passage not in ("und", base_language(hit.language)):
                     return True
         return False
 
@@ -221,13 +292,28 @@ class _Context:
         if at == 0 or proposal.length > 1 or self._tokens[at].gap not in ("space", "newline"):
             return False
         before = self._tokens[at - 1]
-        analysis = self._analyze(before)
-        if before.shape != "title" or not analysis.given or analysis.hits:
+        if not self._is_given(before) or self._tokens[max(0, at - 2)].kind == "number":
             return False
-        if before.form in self._analyze.common:
-            return False
-        slots = {(s.case, s.number) for s in analysis.given_slots}
+        slots = {(s.case, s.number) for s in self._analyze(before).given_slots}
         return bool(slots & {(s.case, s.number) for s in shared_slots(proposal.words)})
+
+    def _is_given(self, token: Token) -> bool:
+        """Whether a word is a given name and nothing else that the glossary knows."""
+        analysis = self._analyze(token)
+        if token.shape != "title" or not analysis.given:
+            return False
+        roles = {p.role for h in analysis.hits for p in self._index.postings(h.part)}
+        return roles <= {GIVEN}
+
+    def _before_family(self, proposal: Proposal) -> bool:
+        """Whether a place name that is a given name too stands before a family name (Lida Novak)."""
+        at = proposal.last + 1
+        if proposal.length > 1 or at >= len(self._tokens):
+            return False
+        after = self._tokens[at]
+        if not self._analyze(self._tokens[proposal.first]).given or after.gap != "space":
+            return False
+        return after.shape == "title" and after.kind == "word" and not self._analyze(after).hits
 
 
 def _only_family(proposal: Proposal) -> bool:

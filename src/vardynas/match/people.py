@@ -8,10 +8,11 @@ is proposed too; whether it may stand alone is for the context to say.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vardynas.index.build import ROLES, SHORT
+from vardynas.index.build import CONTEXT, ROLES, SHORT
 from vardynas.index.names import is_patronymic
 from vardynas.index.tables import Hit, Index, Posting
 from vardynas.match.analysis import Analyzer
@@ -48,15 +49,15 @@ class PersonFinder:
     def _anchored(
         self, tokens: Sequence[Token], at: int, hits: Sequence[Hit]
     ) -> Iterator[Proposal]:
-        best: dict[int, _Anchor] = {}
+        anchors: dict[int, list[_Anchor]] = defaultdict(list)
         for hit in hits:
             for posting in self._index.postings(hit.part):
                 if posting.role in (FAMILY, PARTICLE):
                     anchor = self._anchor(tokens, at, hit, posting)
-                    if anchor and anchor.rank > best.get(posting.entry, _NONE).rank:
-                        best[posting.entry] = anchor
-        for entry, anchor in best.items():
-            yield _Surroundings(self, tokens, entry, anchor).proposal()
+                    if anchor is not None:
+                        anchors[posting.entry].append(anchor)
+        for entry, found in anchors.items():
+            yield _Surroundings(self, tokens, entry, _best(found)).proposal()
 
     def _anchor(
         self, tokens: Sequence[Token], at: int, hit: Hit, posting: Posting
@@ -71,8 +72,9 @@ class PersonFinder:
             if other is None:
                 return None
             words.insert(0, Word(at - back, "family", other))
-        short = bool(self._index.name_flags[posting.name] & SHORT)
-        return _Anchor(tuple(words), posting.name, (strength(hit), short))
+        flags = self._index.name_flags[posting.name]
+        alone = bool(flags & SHORT) and not flags & CONTEXT
+        return _Anchor(tuple(words), posting.name, strength(hit), alone, bool(flags & CONTEXT))
 
     def _reads(self, token: Token, posting: Posting, position: int) -> Hit | None:
         for hit in self._analyze(token).hits:
@@ -128,14 +130,33 @@ class PersonFinder:
 
 
 class _Anchor(NamedTuple):
-    """A family name in the text: its words, the listed name and how well it fits."""
+    """A family name in the text: its words, the listed name, and how well it fits.
+
+    `alone` says that this listed name may stand alone, `context` that it needs support.
+    """
 
     words: tuple[Word, ...]
     name: int
-    rank: tuple[float, bool]
+    fit: float
+    alone: bool
+    context: bool
+
+    @property
+    def attested(self) -> bool:
+        """Whether every word is a form of the listed one, without derivation."""
+        return all(w.hit is not None and w.hit.method != "derived" for w in self.words)
 
 
-_NONE = _Anchor((), -1, (-1.0, False))
+def _best(anchors: list[_Anchor]) -> _Anchor:
+    """The best reading of a family name for one entry.
+
+    It stands alone if one of the listed names does of which it is a form; a name that the glossary
+    lists with need of support is not made freer by a derived one (Trumpas, of Trump).
+    """
+    pool = [anchor for anchor in anchors if anchor.attested] or anchors
+    best = max(pool, key=lambda anchor: (anchor.fit, anchor.alone))
+    bound = any(a.context and a.fit >= best.fit for a in pool)
+    return best._replace(alone=any(a.alone for a in pool) and not bound)
 
 
 class _Surroundings:
@@ -160,9 +181,7 @@ class _Surroundings:
             return self._make(words, FULL)
         if left_veto or right_veto:
             return self._make(words, VETOED)
-        index = self._finder._index
-        flags = index.name_flags[self._anchor.name]
-        return self._make(self._anchor.words, ALONE if flags & SHORT else SUPPORTED)
+        return self._make(self._anchor.words, ALONE if self._anchor.alone else SUPPORTED)
 
     def _make(self, words: tuple[Word, ...], standing: str) -> Proposal:
         hits = [strength(w.hit) for w in words if w.hit]
@@ -199,7 +218,8 @@ class _Surroundings:
     def _contradicts(self, kind: str, token: Token) -> bool:
         if kind in ("other-given", "other-initial"):
             return True
-        return kind in ("unknown", "father") and not token.sentence_start and token.shape != "upper"
+        unlikely = token.sentence_start or token.shape == "upper" or len(token.form) < 3
+        return kind in ("unknown", "father") and not unlikely
 
     def _right(self) -> tuple[list[Word], bool, bool]:
         """Words after the family name (*Family Given Patronymic*, *Family G. P.*)."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
+from vardynas.index.parts import base_language
 from vardynas.index.tables import Hit
 from vardynas.model import Slot
 from vardynas.text.tokens import Token
@@ -18,6 +20,7 @@ __all__ = [
     "Proposal",
     "Word",
     "is_capital",
+    "localized",
     "shared_slots",
 ]
 
@@ -62,6 +65,11 @@ class Proposal:
         return max(steps, key=METHOD_ORDER.index, default="exact")
 
     @property
+    def attested(self) -> bool:
+        """Whether every word is a form of the listed one, without derivation or similarity."""
+        return self.method in ("exact", "inflected")
+
+    @property
     def length(self) -> int:
         """How many tokens it covers."""
         return self.last - self.first + 1
@@ -76,6 +84,37 @@ def shared_slots(words: Sequence[Word]) -> tuple[Slot, ...]:
         cells = {(slot.case, slot.number) for slot in word.hit.slots}
         common = cells if common is None else common & cells
     return tuple(Slot(case, number, "x") for case, number in sorted(common or ()))
+
+
+def localized(
+    proposal: Proposal, tokens: Sequence[Token], analyze: Callable[[Token], Any], language: str
+) -> Proposal:
+    """The proposal with each word read in the language of its passage, where that is possible.
+
+    Знака is Belarusian in a Belarusian passage and Russian in a Russian one; what is written in its
+    place follows from that.
+    """
+    proposal.words = tuple(
+        word if word.hit is None else _read_in(word, proposal, tokens, analyze, language)
+        for word in proposal.words
+    )
+    return proposal
+
+
+def _read_in(
+    word: Word,
+    proposal: Proposal,
+    tokens: Sequence[Token],
+    analyze: Callable[[Token], Any],
+    language: str,
+) -> Word:
+    hit = word.hit
+    if hit is None or hit.rules == "similar" or base_language(hit.language) == language:
+        return word
+    for other in analyze(tokens[word.token]).hits:
+        if base_language(other.language) == language and other.lemma == hit.lemma:
+            return replace(word, hit=other)
+    return word
 
 
 def is_capital(token: Token) -> bool:

@@ -17,7 +17,10 @@ from vardynas.text.tokens import Token
 
 __all__ = ["find_sequences"]
 
-METHOD_SCORE = {"exact": 1.0, "inflected": 0.98, "derived": 0.94, "similar": 0.8}
+METHOD_SCORE = {"exact": 1.0, "inflected": 0.99, "derived": 0.94, "similar": 0.8}
+WEIGHT_SHARE = {"exact": 0.1, "inflected": 0.1, "derived": 0.3, "similar": 0.3}
+"""How much the typicality of the paradigm and the weight of the rules say, by method."""
+
 _CROSSINGS = {0: (0, 1), 1: (1, 0), 2: (2,)}
 """Classes of gaps in a name that a gap in a text may stand for (Санкт Петербург, Санкт-Петербург)."""
 
@@ -65,7 +68,8 @@ def strength(hit: Hit) -> float:
     """How well one reading fits, in [0, 1]: method, letters and weight of the rules."""
     method = "similar" if hit.rules == "similar" else hit.method
     letters = 1.0 if hit.exact or method == "similar" else 0.97
-    return METHOD_SCORE[method] * letters * (0.7 + 0.3 * hit.weight)
+    share = WEIGHT_SHARE[method]
+    return METHOD_SCORE[method] * letters * (1 - share + share * hit.weight)
 
 
 def _ended(paths: list[_Path], tokens: Sequence[Token], index: Index) -> Iterator[Proposal]:

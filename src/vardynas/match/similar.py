@@ -24,8 +24,8 @@ MIN_LETTERS = 5
 SAME_KEY, ONE_EDIT, TWO_EDITS = 0.85, 0.7, 0.6
 """Weights of a reading by an equal key and by one or two different phoneme classes."""
 
-ALIKE = 0.8
-"""What `word_similarity` must reach at least for a word that differs by some edits."""
+ALIKE = (0.75, 0.84, 0.88)
+"""What `word_similarity` must reach at least, by the edits between the keys."""
 
 _LONGEST_ENDING = 5
 
@@ -50,28 +50,26 @@ class SimilarParts:
 
     def __call__(self, form: str) -> tuple[Hit, ...]:
         """Readings of a folded word by similarity, best first; empty for short words."""
-        if len(form) < MIN_LETTERS:
+        if len(form) < MIN_LETTERS or form.endswith(_derivations()):
             return ()
         weights: dict[int, float] = {}
         for key, stem in self._stem_keys(form):
             for part in self._index.same_key(key):
-                if self._alike(stem, part):
+                if self._alike(stem, part, 0):
                     weights[part] = max(weights.get(part, 0.0), SAME_KEY)
             whole = len(stem) == len(form)
             distance = min(allowed_distance(len(stem)), 2 if whole else 1)
             for part, away in self._near(key, distance):
-                if self._alike(stem, part):
+                if self._alike(stem, part, away):
                     weight = ONE_EDIT if away == 1 else TWO_EDITS
                     weights[part] = max(weights.get(part, 0.0), weight)
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         return tuple(self._hit(part, weight) for part, weight in ranked)
 
-    def _alike(self, stem: str, part: int) -> bool:
+    def _alike(self, stem: str, part: int, away: int) -> bool:
         lemma, language = self._index.base_form(part)
         lemma = fold_word(lemma)
-        if stem.endswith(_derivations()) and not lemma.endswith(_derivations()):
-            return False
-        return word_similarity(stem, lemma, None, language) >= ALIKE
+        return word_similarity(stem, lemma, None, language) >= ALIKE[away]
 
     def _stem_keys(self, form: str) -> list[tuple[str, str]]:
         """The keys of the word and of what is left when an ending is cut, with what is left."""
