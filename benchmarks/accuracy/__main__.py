@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
+from benchmarks.accuracy import frozen
 from benchmarks.accuracy.data import LANGUAGES, PARTS, data_folder
 from benchmarks.accuracy.lookups import Options, Run, run_inflection, run_lookup
 from benchmarks.accuracy.misses import misses
@@ -58,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(_report(lookups, texts, chosen.part))
     if chosen.errors:
         print(misses(lookups, texts, chosen.errors))
+    if chosen.diff:
+        print(frozen.difference(frozen.outcomes(lookups, texts), chosen.diff))
+    if chosen.save:
+        frozen.save(frozen.outcomes(lookups, texts), chosen.save)
     return 0
 
 
@@ -68,9 +74,14 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--only", nargs="+", metavar="NAME", help="experiments with one of these in their name")
     add("--sample", type=int, default=0, metavar="N", help="at most N queries or texts a pair")
     add("--errors", type=int, default=0, metavar="N", help="print N of each kind, part fit only")
+    add("--save", type=Path, metavar="DIR", help="freeze this run (ids and scores, no names)")
+    add("--diff", type=Path, metavar="DIR", help="print what flipped against a frozen run")
     add("--no-baselines", action="store_true", help="vardynas alone")
     add("--jobs", type=int, default=2, help="processes (default 2)")
-    return parser.parse_args(arguments)
+    chosen = parser.parse_args(arguments)
+    if chosen.sample and (chosen.save or chosen.diff):
+        parser.error("a frozen run is a whole one: leave --sample out with --save and --diff")
+    return chosen
 
 
 def _run(names: Sequence[str], options: Options, jobs: int) -> list[Run | TextRun]:

@@ -41,22 +41,31 @@ def without_shipped(rows: Sequence[Sentence], entries: Iterable[Entry]) -> list[
     the base forms of its mentions; of longer names every word must begin like some word of the
     sentence.
     """
-    named = [(entry, normal(name.form)) for entry in entries for name in entry.all_names()]
-    forms = {form for _, form in named}
-    single = {form for form in forms if " " not in form}
-    single |= {word for entry, form in named if entry.type == "person" for word in form.split()[1:]}
-    longer = [[_stem(word) for word in form.split()] for form in forms if " " in form]
+    single: set[str] = set()
+    longer: set[tuple[str, ...]] = set()
+    for entry in entries:
+        for name in entry.all_names():
+            words = [_letters(word) for word in name.form.split()]
+            single.update(
+                words[1:] if entry.type == "person" else (), words if len(words) == 1 else ()
+            )
+            if len(words) > 1:
+                longer.add(tuple(_stem(word) for word in words))
     return [s for s in rows if not _names(s, single, longer)]
 
 
 def _names(sentence: Sentence, single: set[str], longer: Iterable[Sequence[str]]) -> bool:
-    words = {normal(word) for word in _WORD.findall(sentence.text) if word[0].isupper()}
-    if not single.isdisjoint(words | {normal(base) for _, _, base in sentence.mentions}):
+    words = _WORD.findall(sentence.text)
+    capitals = {_letters(word) for word in words if word[0].isupper()}
+    if not single.isdisjoint(capitals | {_letters(base) for _, _, base in sentence.mentions}):
         return True
-    beginnings = {
-        word[:n] for word in map(normal, _WORD.findall(sentence.text)) for n in range(2, 30)
-    }
-    return any(all(stem in beginnings for stem in stems) for stems in longer)
+    beginnings = {letters[:n] for letters in map(_letters, words) for n in range(len(letters) + 1)}
+    return any(beginnings.issuperset(stems) for stems in longer)
+
+
+def _letters(word: str) -> str:
+    """The Latin letters of a word: soft signs and hyphens leave nothing."""
+    return normal(word).replace(" ", "")
 
 
 def _stem(word: str) -> str:

@@ -9,7 +9,7 @@ from benchmarks.accuracy.lookups import OURS, Run
 from benchmarks.accuracy.text_tables import score_of
 from benchmarks.accuracy.texts import TextRun
 
-__all__ = ["misses"]
+__all__ = ["describe", "misses"]
 
 
 def misses(lookups: Sequence[Run], texts: Sequence[TextRun], limit: int) -> str:
@@ -20,7 +20,7 @@ def misses(lookups: Sequence[Run], texts: Sequence[TextRun], limit: int) -> str:
     parts = []
     for (name, kind), lines in sorted(kinds.items()):
         parts.append(f"\n## {name}: {kind} ({len(lines)})\n")
-        parts += [line for _, line in sorted(lines)[:limit]]
+        parts += [line for _, line in sorted(set(lines))[:limit]]
     return "\n".join(parts)
 
 
@@ -37,17 +37,23 @@ def _in_lookups(runs: Sequence[Run]) -> Iterator[tuple[str, str, str, str]]:
                 "false alarm": said and not right,
             }
             for kind in (kind for kind, applies in kinds.items() if applies):
-                yield kind, run.set, f"{run.pair}{run.queries[i].id}", _line(run, i)
+                yield (
+                    kind,
+                    run.set,
+                    f"{run.pair}{run.queries[i].id}",
+                    f"- {run.pair}: {describe(run, i)}",
+                )
 
 
-def _line(run: Run, position: int) -> str:
+def describe(run: Run, position: int) -> str:
+    """A query, the names that were wanted and the answer with its score and method."""
     query, given = run.queries[position], run.answers[OURS].given[position]
     wanted = " / ".join(run.names[w] for w in sorted(query.wanted)) or "nothing"
     answer = "nothing"
     if given is not None:
         stands = "" if given.said else ", not answered"
         answer = f"{run.names[given.entry]} ({given.score:.2f} {given.method}{stands})"
-    return f"- {run.pair}: {query.text} → wanted {wanted}, got {answer}"
+    return f"{query.text} → wanted {wanted}, got {answer}"
 
 
 def _in_texts(runs: Sequence[TextRun]) -> Iterator[tuple[str, str, str, str]]:
