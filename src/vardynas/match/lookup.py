@@ -15,7 +15,7 @@ from vardynas.text.tokens import Token, tokenize
 
 __all__ = ["Lookup"]
 
-SURE = 0.85
+SURE = 0.7
 """From this score on, the forms of the index explain a name and similarity is not asked."""
 
 SIMILAR_FACTOR = 0.9

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from vardynas.language import tables
 from vardynas.language.keys import codes, keys
+from vardynas.match.alignment import alignment_similarity
 from vardynas.text.fold import plain
 
 __all__ = ["word_similarity"]
@@ -30,14 +31,17 @@ def word_similarity(a: str, b: str, language_a: str | None, language_b: str | No
 
 
 def _code_similarity(a: str, b: str, language_a: str | None, language_b: str | None) -> float:
+    """The weighted alignment of the closest pair of readings."""
     from rapidfuzz.distance import OSA
 
-    best = 0.0
+    best, closest = -1.0, ("", "")
     for make in (codes, keys):
         for one in make(a, language_a):
             for other in make(b, language_b):
-                best = max(best, OSA.normalized_similarity(one, other))
-    return best
+                similarity = OSA.normalized_similarity(one, other)
+                if similarity > best:
+                    best, closest = similarity, (one, other)
+    return alignment_similarity(*closest) if best >= 0 else 0.0
 
 
 def _latin(word: str) -> str:

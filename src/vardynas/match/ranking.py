@@ -16,10 +16,12 @@ from vardynas.evidence import Step
 from vardynas.index.build import ROLES
 from vardynas.index.names import is_patronymic
 from vardynas.index.tables import Hit, Index
+from vardynas.language.generics import generic_class
 from vardynas.language.keys import keys
 from vardynas.match.analysis import Analyzer
 from vardynas.match.phonetic import word_similarity
 from vardynas.match.sequences import strength
+from vardynas.text.fold import fold_word
 from vardynas.text.tokens import Token
 
 __all__ = ["Ranked", "Ranking"]
@@ -27,6 +29,9 @@ __all__ = ["Ranked", "Ranking"]
 KEYS_PER_WORD = 60
 NAMES_ALIGNED = 40
 KEY_CUTOFF = 0.5
+GENERIC_WEIGHT = 0.35
+"""What a word such as island counts, of whose meaning names of places do not hang."""
+
 ROLE_WEIGHT = {"family": 1.0, "particle": 0.3, "given": 0.8, "patronymic": 0.25, "word": 1.0}
 EXTRA_WEIGHT = 0.45
 """What a word of the query that the name has not costs; patronymics and initials cost less."""
@@ -142,26 +147,38 @@ class Ranking:
         for i, word in enumerate(words):
             if i in matched:
                 j, similarity = matched[i]
-                share = ROLE_WEIGHT[parts[j][1]] * (0.5 if word.kind == "initial" else 1.0)
+                share = self._weight(*parts[j]) * (0.5 if word.kind == "initial" else 1.0)
                 gained += share * similarity
                 lemma = self._index.base_form(parts[j][0])[0]
                 steps.append(("phonetic", word.text, lemma, str(round(100 * similarity))))
             else:
-                light = word.kind != "word" or is_patronymic(word.form)
+                light = (
+                    word.kind != "word" or is_patronymic(word.form) or generic_class(word.form)
+                )
                 share = EXTRA_WEIGHT * (0.4 if light else 1.0)
                 steps.append(("extra", word.text))
             weight += share
         used = {j for j, _ in matched.values()}
         for j, (part, role) in enumerate(parts):
             if j not in used:
-                weight += ROLE_WEIGHT[role] * 0.6
+                weight += self._weight(part, role) * 0.6
                 steps.append(("missing", self._index.base_form(part)[0]))
         return (gained / weight if weight else 0.0), tuple(steps)
+
+    def _weight(self, part: int, role: str) -> float:
+        """How much a word of a listed name counts."""
+        return GENERIC_WEIGHT if self._generic(part) else ROLE_WEIGHT[role]
+
+    def _generic(self, part: int) -> str:
+        return generic_class(fold_word(self._index.base_form(part)[0]))
 
     def _similarity(self, word: Token, part: int, language: str | None) -> float:
         if word.kind == "initial":
             fits = word.plain[:1] in self._index.letters(part)
             return 0.9 if fits else 0.0
+        generic = generic_class(word.form)
+        if generic and generic == self._generic(part):
+            return 0.95
         analysis = self._analyze(word)
         hits: list[Hit] = [hit for hit in analysis.hits if hit.part == part]
         if hits:

@@ -1,0 +1,141 @@
+"""Whether two names can be one person or place, by rules alone or with a glossary in hand.
+
+Names of people are compared by the roles of their words, other names word by word in order. The
+result does not depend on which of the two comes first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from vardynas.evidence import Step
+from vardynas.index.names import is_patronymic
+from vardynas.match.compare_given import given_readings, titles
+from vardynas.match.compare_people import Outcome, compare_people, people
+from vardynas.match.compare_sequences import compare_sequences
+from vardynas.model import Candidate, Comparison
+from vardynas.text.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from vardynas.resolver import Resolver
+
+__all__ = ["compare", "compare_with"]
+
+SAME, DIFFERENT = 0.6, 0.4
+"""The verdict is same from the first score on, different below the second, unsure between."""
+
+FIRM = ("exact", "inflected", "derived")
+ONE_ENTRY, TWO_ENTRIES = 0.98, 0.03
+
+
+def compare(
+    a: str,
+    b: str,
+    language_a: str | None = None,
+    language_b: str | None = None,
+    type: str | None = None,  # noqa: A002 - the word of the glossary
+) -> Comparison:
+    """Whether two names can be one, by the rules of the languages, without a glossary.
+
+    The verdict is same, family (one surname, a man's and a woman's), different or unsure; the score
+    the probability that both name one person or place. `type` is person, place, organisation or
+    other; without it that is guessed. Different, with score 0, where either has no letters.
+
+    >>> compare("Cichanouskaja", "Тихановская").verdict
+    'same'
+    >>> compare("Siarhei Tsikhanouski", "Sviatlana Tsikhanouskaya").verdict
+    'family'
+    >>> compare("Kalinowski", "Malinowski").verdict
+    'different'
+    """
+    one, other = (normalize("NFC", text).strip() for text in (a, b))
+    if one and one == other:
+        return Comparison("same", 1.0, (("same-text", one),))
+    sides = ((one, language_a or "und"), (other, language_b or "und"))
+    outcome = _compare(*sorted(sides), type)
+    return _verdict(outcome)
+
+
+def compare_with(
+    resolver: Resolver,
+    a: str,
+    b: str,
+    language_a: str | None = None,
+    language_b: str | None = None,
+) -> Comparison:
+    """Whether two names can be one: what the glossary knows of both comes before the rules."""
+    one, other = resolver.resolve(a, language_a), resolver.resolve(b, language_b)
+    if one is None or other is None:
+        return compare(a, b, language_a, language_b, _type(resolver, one or other))
+    if one.entry == other.entry:
+        score = round(ONE_ENTRY * min(one.score, other.score), 4)
+        return Comparison("same", score, (("same-entry", one.entry),))
+    by_rules = compare(a, b, language_a, language_b, _type(resolver, one))
+    if not (_firm(one) and _firm(other)):
+        return by_rules
+    apart: Step = ("distinct", *sorted((one.entry, other.entry)))
+    verdict = "family" if by_rules.verdict == "family" else "different"
+    return Comparison(verdict, TWO_ENTRIES, (apart,))
+
+
+def _firm(candidate: Candidate) -> bool:
+    return candidate.method in FIRM
+
+
+def _type(resolver: Resolver, candidate: Candidate | None) -> str | None:
+    return resolver[candidate.entry].type if candidate else None
+
+
+def _verdict(outcome: Outcome) -> Comparison:
+    score = round(min(max(outcome.score, 0.0), 1.0), 4)
+    if score >= SAME:
+        verdict = "same"
+    elif outcome.relatives:
+        verdict = "family"
+    else:
+        verdict = "different" if score < DIFFERENT else "unsure"
+    return Comparison(verdict, score, outcome.steps)
+
+
+def _compare(a: tuple[str, str], b: tuple[str, str], kind: str | None) -> Outcome:
+    tokens = [[t for t in tokenize(text) if t.kind != "skip"] for text, _ in (a, b)]
+    if not all(tokens):
+        return Outcome(0.0, (("no-name",),))
+    if [t.form for t in tokens[0]] == [t.form for t in tokens[1]]:
+        return Outcome(0.99, (("same-text", a[0]),))
+    if kind == "person" or (kind is None and any(map(_personal, tokens))) or _single(tokens, kind):
+        some, others = (
+            people(_titled(text, found), language)
+            for (text, language), found in zip((a, b), tokens, strict=True)
+        )
+        if some and others:
+            return compare_people(some, others)
+    return compare_sequences(tokens[0], tokens[1], (a[1], b[1]), kind)
+
+
+def _single(tokens: list[list[Token]], kind: str | None) -> bool:
+    return kind is None and all(len(found) == 1 for found in tokens)
+
+
+def _personal(tokens: list[Token]) -> bool:
+    """Whether a name of several words looks like a person's."""
+    if not 2 <= len(tokens) <= 5 or any(t.kind not in ("word", "initial") for t in tokens):
+        return False
+    if any(t.kind == "initial" for t in tokens) or any(t.gap == "comma" for t in tokens[1:]):
+        return True
+    return any(given_readings(t.form) for t in tokens) or is_patronymic(tokens[-1].form)
+
+
+def _titled(text: str, tokens: list[Token]) -> str:
+    """The name without titles, written with capitals when it has none."""
+    first = 0
+    while first < len(tokens) - 1 and tokens[first].form in titles():
+        first += 1
+    if any(t.shape != "lower" for t in tokens):
+        return text[tokens[first].start :]
+    parts, at = [], tokens[first].start
+    for token in tokens[first:]:
+        parts += [text[at : token.start], token.text[:1].upper(), token.text[1:]]
+        at = token.end
+    return "".join(parts)

@@ -1,0 +1,158 @@
+"""The forms of one word, both ways: whether a word reads as a form of another, and of which base forms.
+
+What an index does for a glossary is done here for a single word: its spellings in other languages,
+and the stems and endings of each. The other way round, `base_forms` undoes the endings of a word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vardynas.index.parts import NO_ENDINGS, Part, Spelling, base_language, spellings, stems
+from vardynas.index.tables import Hit
+from vardynas.language import inflection, paradigm_table, tables
+from vardynas.language.paradigm_table import Row
+from vardynas.model import Slot
+from vardynas.text.fold import plain
+
+__all__ = ["BaseForm", "base_forms", "readings"]
+
+KEPT = 4096
+"""Words whose forms are kept; a table of forms takes a millisecond to make and some 20 kB."""
+
+_Endings = Mapping[str, tuple[tuple[str, tuple[Slot, ...]], ...]]
+
+
+class _Stem(NamedTuple):
+    text: str
+    endings: int
+    paradigm: str
+    weight: float
+    spelling: Spelling
+
+
+class BaseForm(NamedTuple):
+    """A base form that a word can have: `cells` are the cases in which it is written like that."""
+
+    text: str
+    language: str
+    gender: str
+    cells: tuple[str, ...]
+
+
+def readings(
+    word: str, language: str, kind: str, form: str, bare: str, *, inflects: bool = True
+) -> list[Hit]:
+    """The ways in which the folded word `form` is a form of `word`; [] when it is none.
+
+    `kind` is given, family, patronymic, place or "" (not known); `bare` is `form` without
+    diacritics.
+
+    >>> readings("Łukaszenka", "pl", "family", "лукашэнкам", "лукашэнкам")[0].lemma
+    'Лукашэнка'
+    """
+    table = _stems(word, language, kind, inflects)
+    found: list[Hit] = []
+    for cut in range(len(bare), max(0, len(bare) - inflection.longest_ending()) - 1, -1):
+        for stem in table.get(bare[:cut], ()):
+            for ending, slots in _endings(stem.endings).get(bare[cut:], ()):
+                found.append(_hit(stem, slots, exact=stem.text + ending == form))
+    return found
+
+
+def _hit(stem: _Stem, slots: tuple[Slot, ...], *, exact: bool) -> Hit:
+    row = stem.spelling
+    rules = ">".join(row.rules)
+    return Hit(
+        0, row.text, row.language, rules, row.status, stem.paradigm, slots, exact, stem.weight
+    )
+
+
+@tables.cached_up_to(KEPT)
+def _stems(word: str, language: str, kind: str, inflects: bool) -> Mapping[str, list[_Stem]]:
+    part = Part(word, language, kind, "", inflects, True)
+    table: dict[str, list[_Stem]] = defaultdict(list)
+    for row in spellings(part):
+        for stem in stems(row, part):
+            weight = row.weight * stem.prior
+            table[plain(stem.text)].append(
+                _Stem(stem.text, stem.ending_set, stem.paradigm, weight, row)
+            )
+    return dict(table)
+
+
+@tables.cached
+def _endings(number: int) -> _Endings:
+    """The endings of a set by their letters without diacritics."""
+    if number == NO_ENDINGS:
+        return {"": (("", (Slot("nom", "sg", "x"),)),)}
+    rows: dict[str, list[tuple[str, tuple[Slot, ...]]]] = defaultdict(list)
+    for ending, slots in inflection.ending_set(number).items():
+        rows[plain(ending)].append((ending, slots))
+    return {bare: tuple(found) for bare, found in rows.items()}
+
+
+# ------------------------------------------------------------ back to base forms
+
+
+@tables.cached_up_to(KEPT)
+def base_forms(form: str, language: str, kind: str) -> tuple[BaseForm, ...]:
+    """The base forms of which the folded word `form` can be a form, in any language of its script.
+
+    With a language that has paradigms, in that language. Words that the tables do not know are
+    undone like all others, so most of what comes back is no real word.
+
+    >>> [b.text for b in base_forms("кастуся", "be", "given")]
+    ['кастуся', 'кастусь']
+    """
+    bare = plain(form)
+    if len(bare) != len(form):
+        return ()
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
+    for tag in languages_of(form, language):
+        table, longest = _undoing(tag, kind)
+        for cut in range(len(bare), max(1, len(bare) - longest) - 1, -1):
+            for row, ending, altered, case in table.get(bare[cut:], ()):
+                for stem in _unaltered(row, form[: len(form) - len(ending)], altered):
+                    if row.fits(stem + row.lemma):
+                        key = (stem + row.lemma, tag, row.gender)
+                        found.setdefault(key, {})[case] = None
+    return tuple(BaseForm(*key, tuple(cells)) for key, cells in found.items())
+
+
+def languages_of(form: str, language: str) -> tuple[str, ...]:
+    """The language itself where it has paradigms, else all that write in this script."""
+    base = base_language(language)
+    if paradigm_table.rows(base):
+        return (base,)
+    rows: dict[str, list[str]] = tables.load("names")["same_letters"]
+    return tuple(rows["Cyrl" if any("\u0400" <= c <= "\u052f" for c in form) else "Latn"])
+
+
+_Undo = tuple[Row, str, bool, str]
+
+
+@tables.cached
+def _undoing(language: str, kind: str) -> tuple[Mapping[str, list[_Undo]], int]:
+    """Ending without diacritics → the paradigms and cases in which it stands; the longest one."""
+    table: dict[str, list[_Undo]] = defaultdict(list)
+    for row in paradigm_table.rows(language):
+        if not row.suits(kind or None, None):
+            continue
+        for (case, number), endings in row.cells.items():
+            for ending in endings:
+                if number == row.number:
+                    table[plain(ending.text)].append((row, ending.text, ending.altered, case))
+    return dict(table), max(map(len, table), default=0)
+
+
+def _unaltered(row: Row, stem: str, altered: bool) -> list[str]:
+    """The stems of which an altered ending makes `stem`."""
+    if not altered:
+        return [stem]
+    if row.doubles:
+        return [stem[:-1]] if stem[-1:] == stem[-2:-1] else []
+    before = [stem.removesuffix(soft) + hard for hard, soft in row.soft if stem.endswith(soft)]
+    return [s for s in (*before, stem) if row.stems(s + row.lemma)[1] == stem]
