@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from vardynas.evidence import Step
 from vardynas.index.names import is_patronymic
+from vardynas.match.compare_families import sexed
 from vardynas.match.compare_given import given_readings, titles
 from vardynas.match.compare_people import Outcome, compare_people, people
 from vardynas.match.compare_sequences import compare_sequences
@@ -104,7 +105,11 @@ def _compare(a: tuple[str, str], b: tuple[str, str], kind: str | None) -> Outcom
         return Outcome(0.0, (("no-name",),))
     if [t.form for t in tokens[0]] == [t.form for t in tokens[1]]:
         return Outcome(0.99, (("same-text", a[0]),))
-    if kind == "person" or (kind is None and any(map(_personal, tokens))) or _single(tokens, kind):
+    if (
+        kind == "person"
+        or (kind is None and _either(tokens, (a[1], b[1])))
+        or _single(tokens, kind)
+    ):
         some, others = (
             people(_titled(text, found), language)
             for (text, language), found in zip((a, b), tokens, strict=True)
@@ -114,17 +119,24 @@ def _compare(a: tuple[str, str], b: tuple[str, str], kind: str | None) -> Outcom
     return compare_sequences(tokens[0], tokens[1], (a[1], b[1]), kind)
 
 
+def _either(tokens: list[list[Token]], languages: tuple[str, str]) -> bool:
+    return any(map(_personal, tokens, languages))
+
+
 def _single(tokens: list[list[Token]], kind: str | None) -> bool:
     return kind is None and all(len(found) == 1 for found in tokens)
 
 
-def _personal(tokens: list[Token]) -> bool:
+def _personal(tokens: list[Token], language: str) -> bool:
     """Whether a name of several words looks like a person's."""
     if not 2 <= len(tokens) <= 5 or any(t.kind not in ("word", "initial") for t in tokens):
         return False
     if any(t.kind == "initial" for t in tokens) or any(t.gap == "comma" for t in tokens[1:]):
         return True
-    return any(given_readings(t.form) for t in tokens) or is_patronymic(tokens[-1].form)
+    ends = (tokens[0].form, tokens[-1].form)
+    if any(map(given_readings, ends)) or is_patronymic(tokens[-1].form):
+        return True
+    return any(reading.letters > 2 for form in ends for reading in sexed(form, language))
 
 
 def _titled(text: str, tokens: list[Token]) -> str:

@@ -107,15 +107,12 @@ def base_forms(form: str, language: str, kind: str) -> tuple[BaseForm, ...]:
     >>> [b.text for b in base_forms("кастуся", "be", "given")]
     ['кастуся', 'кастусь']
     """
-    bare = plain(form)
-    if len(bare) != len(form):
-        return ()
     found: dict[tuple[str, str, str], dict[str, None]] = {}
     for tag in languages_of(form, language):
         table, longest = _undoing(tag, kind)
-        for cut in range(len(bare), max(1, len(bare) - longest) - 1, -1):
-            for row, ending, altered, case in table.get(bare[cut:], ()):
-                for stem in _unaltered(row, form[: len(form) - len(ending)], altered):
+        for cut in range(len(form), max(1, len(form) - longest) - 1, -1):
+            for row, altered, case in table.get(form[cut:], ()):
+                for stem in _unaltered(row, form[:cut], altered):
                     if row.fits(stem + row.lemma):
                         key = (stem + row.lemma, tag, row.gender)
                         found.setdefault(key, {})[case] = None
@@ -131,12 +128,12 @@ def languages_of(form: str, language: str) -> tuple[str, ...]:
     return tuple(rows["Cyrl" if any("\u0400" <= c <= "\u052f" for c in form) else "Latn"])
 
 
-_Undo = tuple[Row, str, bool, str]
+_Undo = tuple[Row, bool, str]
 
 
 @tables.cached
 def _undoing(language: str, kind: str) -> tuple[Mapping[str, list[_Undo]], int]:
-    """Ending without diacritics → the paradigms and cases in which it stands; the longest one."""
+    """Ending → the paradigms and cases in which it stands; and how long the longest one is."""
     table: dict[str, list[_Undo]] = defaultdict(list)
     for row in paradigm_table.rows(language):
         if not row.suits(kind or None, None):
@@ -144,7 +141,7 @@ def _undoing(language: str, kind: str) -> tuple[Mapping[str, list[_Undo]], int]:
         for (case, number), endings in row.cells.items():
             for ending in endings:
                 if number == row.number:
-                    table[plain(ending.text)].append((row, ending.text, ending.altered, case))
+                    table[ending.text].append((row, ending.altered, case))
     return dict(table), max(map(len, table), default=0)
 
 

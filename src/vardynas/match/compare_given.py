@@ -15,6 +15,9 @@ from vardynas.text.fold import plain
 __all__ = ["Given", "given_readings", "link_given", "titles"]
 
 ONE_CLASS, RELATED_CLASS = 0.95, 0.9
+LETTER_SHARE = 0.25
+"""Two initials may be one name's if a quarter of the names with the first begins so elsewhere too."""
+
 INITIALS, INITIAL_OF, OTHER_LETTER = 0.9, 0.88, 0.8
 
 
@@ -90,9 +93,7 @@ def link_given(
     return _by_letters(a, b, languages)
 
 
-def _by_class(
-    a: NameWord, b: NameWord, some: tuple[Given, ...], others: tuple[Given, ...]
-) -> Link:
+def _by_class(a: NameWord, b: NameWord, some: tuple[Given, ...], others: tuple[Given, ...]) -> Link:
     common = _classes(some) & _classes(others)
     if common:
         same = a.form == b.form
@@ -147,9 +148,12 @@ def _class_letters(class_id: str) -> frozenset[str]:
 @tables.cached
 def _letters_beside(letter: str) -> frozenset[str]:
     """The letters that can stand for the same initial in another language."""
-    found = {letter}
-    for row in tables.load("given_names")["names"]:
-        letters = _class_letters(row["id"])
-        if letter in letters:
-            found |= letters
-    return frozenset(found)
+    with_letter = [row for row in _all_letters() if letter in row]
+    near = {other for row in with_letter for other in row}
+    enough = LETTER_SHARE * len(with_letter)
+    return frozenset(o for o in near if sum(o in row for row in with_letter) >= enough) | {letter}
+
+
+@tables.cached
+def _all_letters() -> tuple[frozenset[str], ...]:
+    return tuple(_class_letters(row["id"]) for row in tables.load("given_names")["names"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from vardynas.evidence import Step
@@ -80,7 +80,7 @@ def _weighed(words: Sequence[NameWord], first: int, usual: Person, turned: Perso
 
 
 def _with(person: Person, weight: float) -> Person:
-    return Person(person.family, person.given, person.language, weight)
+    return replace(person, weight=weight)
 
 
 def _joined(words: Sequence[NameWord]) -> str:
@@ -96,9 +96,14 @@ def _parse(text: str, language: str) -> ParsedName | None:
 
 
 def _person(parsed: ParsedName, language: str, weight: float) -> Person:
-    family = tuple(w for w in parsed.words if w.role == "family")
-    given = tuple(w for w in parsed.words if w.role in ("given", "initial", "patronymic"))
+    words = tuple(replace(w, role="initial") if _is_initial(w) else w for w in parsed.words)
+    family = tuple(w for w in words if w.role == "family")
+    given = tuple(w for w in words if w.role in ("given", "initial", "patronymic"))
     return Person(family, given, language, weight)
+
+
+def _is_initial(word: NameWord) -> bool:
+    return len(word.plain) == 1 and word.text.endswith(".")
 
 
 # ------------------------------------------------------------ comparing

@@ -21,8 +21,11 @@ Cell = tuple[str, str]
 SPELLED = {"exact": 0.97, "inflected": 0.96, "derived": 0.95}
 DOUBTFUL_RULES, MARKS_LOST = 0.12, 0.02
 SAME_CODES, SAME_KEY, BOTH_FORMS = 0.9, 0.82, 0.86
-SHORTEST_KEY = 3
-"""A key of fewer classes says nothing: half of all short names would be alike."""
+SHORTEST_CODE, SHORTEST_KEY = 3, 4
+"""Fewer phoneme classes say nothing: half of all short names would be alike."""
+
+FAR = 0.35
+"""Words whose phoneme classes are less alike than this are not looked at closely."""
 
 SHORT = 4
 """Words of so many letters are never alike by similarity (Iraq, Iran)."""
@@ -54,6 +57,8 @@ def _link(
 ) -> Link:
     if plain(form_a) == plain(form_b):
         return Link(0.97, (("letters", text_a, text_b),))
+    if _far(form_a, form_b, lang_a, lang_b):
+        return Link(0.0, (("different", text_a, text_b),))
     known = max(
         _read(text_a, lang_a, text_b, form_b, kind),
         _read(text_b, lang_b, text_a, form_a, kind).flipped(),
@@ -64,6 +69,17 @@ def _link(
     sound = _same_sound(text_a, text_b, form_a, form_b, lang_a, lang_b, kind)
     best = max(known, sound, key=lambda link: link.score)
     return best if best.score > 0 else _alike(text_a, text_b, form_a, form_b, lang_a, lang_b)
+
+
+def _far(form_a: str, form_b: str, lang_a: str, lang_b: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    alike = (
+        OSA.normalized_similarity(one, other)
+        for one in codes(form_a, _known(lang_a))
+        for other in codes(form_b, _known(lang_b))
+    )
+    return max(alike, default=0.0) < FAR
 
 
 # ------------------------------------------------------------ forms
@@ -90,7 +106,7 @@ def _same_sound(
 ) -> Link:
     """Equal phoneme classes, of the words or of base forms that they can have."""
     step: Step = ("key", text_a, text_b)
-    if _common(codes(form_a, _known(lang_a)), codes(form_b, _known(lang_b))):
+    if _common(codes(form_a, _known(lang_a)), codes(form_b, _known(lang_b)), SHORTEST_CODE):
         return Link(SAME_CODES, (step,))
     both = _common_base(form_a, form_b, lang_a, lang_b, kind)
     if both is not None:
@@ -101,7 +117,7 @@ def _same_sound(
             frozenset((case, one.gender) for case in one.cells),
             frozenset((case, other.gender) for case in other.cells),
         )
-    if _common(keys(form_a, _known(lang_a)), keys(form_b, _known(lang_b))):
+    if _common(keys(form_a, _known(lang_a)), keys(form_b, _known(lang_b)), SHORTEST_KEY):
         return Link(SAME_KEY, (step,))
     return Link(0.0, ())
 
@@ -110,22 +126,23 @@ def _known(language: str) -> str | None:
     return None if language == "und" else language
 
 
-def _common(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    return any(len(key) >= SHORTEST_KEY and key in others for key in some)
+def _common(some: tuple[str, ...], others: tuple[str, ...], shortest: int) -> bool:
+    return any(len(key) >= shortest and key in others for key in some)
 
 
 def _common_base(
     form_a: str, form_b: str, lang_a: str, lang_b: str, kind: str
 ) -> tuple[BaseForm, BaseForm] | None:
     """Base forms of both that sound alike, each with its cells; None when there are none."""
-    known: dict[str, BaseForm] = {}
-    for base in base_forms(form_a, lang_a, kind):
-        for code in codes(base.text, base.language):
-            known.setdefault(code, base)
-    for base in base_forms(form_b, lang_b, kind):
-        for code in codes(base.text, base.language):
-            if len(code) > SHORTEST_KEY and code in known:
-                return known[code], base
+    for make, shortest in ((codes, SHORTEST_CODE), (keys, SHORTEST_KEY)):
+        known: dict[str, BaseForm] = {}
+        for base in base_forms(form_a, lang_a, kind):
+            for code in make(base.text, base.language):
+                known.setdefault(code, base)
+        for base in base_forms(form_b, lang_b, kind):
+            for code in make(base.text, base.language):
+                if len(code) > shortest and code in known:
+                    return known[code], base
     return None
 
 
