@@ -91,7 +91,7 @@ class Resolver:
         for index, text in enumerate(texts):
             try:
                 yield self.scan(text, language)
-            except Exception as error:  # noqa: BLE001 - one poisoned text must not stop the others
+            except Exception as error:  # one poisoned text must not stop the others
                 yield Failure(index, str(error), type(error).__name__)
 
     def compare(

@@ -12,6 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from vardynas.index.codes import (
+    CONTEXT,
+    EXACT,
+    GAPS,
+    GENDERS,
+    ROLES,
+    SHORT,
+    TYPES,
+    UNVERIFIED,
+    edge_key,
+)
 from vardynas.index.columns import pack
 from vardynas.index.names import NameWord, ParsedName, parse_name
 from vardynas.index.part_table import PartTable
@@ -20,27 +31,7 @@ from vardynas.language import given_names, tables
 from vardynas.model import Entry, Name
 from vardynas.text.fold import fold_word
 
-__all__ = [
-    "CONTEXT",
-    "EXACT",
-    "GAPS",
-    "GENDERS",
-    "ROLES",
-    "SHORT",
-    "TYPES",
-    "UNVERIFIED",
-    "build",
-    "build_given_names",
-]
-
-ROLES = ("given", "initial", "patronymic", "particle", "family", "word")
-TYPES = ("other", "person", "place", "organisation")
-GENDERS = ("", "male", "female")
-GAPS = {"": 0, "space": 0, "newline": 0, "quote": 0, "hyphen": 1, "dash": 1}
-"""Classes of what stands between two words: 0 space, 1 hyphen or dash, 2 anything else."""
-
-EXACT, CONTEXT, SHORT, UNVERIFIED = 1, 2, 4, 8
-"""Flags of a name: exact case only; only with support; stands alone; never written."""
+__all__ = ["build", "build_given_names"]
 
 
 @dataclass(slots=True)
@@ -183,11 +174,6 @@ class _Builder:
             "entry.classes": [" ".join(sorted(r.classes)) for r in self.records],
             "class.ids": [self.part_classes[part] for part in sorted(self.part_classes)],
         }
-
-
-def edge_key(node: int, part: int, gap: int) -> int:
-    """The number under which the tree keeps the step from `node` over `part` after `gap`."""
-    return node << 34 | part << 2 | gap
 
 
 def _letters(record: _Record, words: tuple[NameWord, ...], position: int) -> set[str]:

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
 
+from vardynas.index.codes import digest, stem_digest
 from vardynas.index.parts import NO_ENDINGS, Part, Spelling, spellings, stems
 from vardynas.language import inflection
 from vardynas.language.keys import keys
 from vardynas.text.fold import plain
 
-__all__ = ["Interned", "PartTable", "digest", "stem_digest"]
-
-
-def digest(text: str) -> int:
-    """A 64-bit hash that is the same in every process."""
-    raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(raw, "little")
-
-
-def stem_digest(stem: str) -> int:
-    """The hash of a stem; ў and у at the beginning of a word are one letter.
-
-    Belarusian writes ў after a vowel of the word before: у ўніверсітэце, імя ўніверсітэта.
-    """
-    return digest("у" + stem[1:] if stem.startswith("ў") else stem)
+__all__ = ["Interned", "PartTable"]
 
 
 class Interned:
@@ -38,6 +24,7 @@ class Interned:
         self.ids: dict[Any, int] = {}
 
     def __call__(self, value: Any) -> int:  # noqa: ANN401 - any hashable value
+        """The number of `value`; the next free one at its first use."""
         return self.ids.setdefault(value, len(self.ids))
 
     def __iter__(self) -> Iterator[Any]:

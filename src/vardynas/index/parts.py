@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vardynas.index.codes import UNCHANGED, base_language
 from vardynas.language import inflection, tables
 from vardynas.language.derive import derive
 from vardynas.text.fold import fold_word, plain
@@ -47,16 +48,14 @@ class Stem(NamedTuple):
     prior: float
 
 
-UNCHANGED = "unchanged-spelling"
-"""The rule by which a name stands in another language with its own letters (Landsbergisa)."""
-
 NO_ENDINGS = -1
 """The ending set of words that stand still: only the empty ending."""
 
 
 def spellings(part: Part) -> Iterator[Spelling]:
-    """The spellings of `part`: as listed first, then the same letters read in the other languages of
-    that script, then the derived ones.
+    """The spellings of `part`, as listed first.
+
+    Then come the same letters in the other languages of the script, then the derived spellings.
     """
     seen: set[tuple[str, str]] = set()
     for spelling in _candidates(part):
@@ -75,11 +74,6 @@ def _candidates(part: Part) -> Iterator[Spelling]:
         kind = part.kind or "word"
         for row in derive(part.text, part.language, kind=kind, gender=part.gender or None):
             yield Spelling(row.text, row.language, row.rules, row.status, row.weight)
-
-
-def base_language(language: str) -> str:
-    """The tag without its subtags, be-Latn kept apart: it has a script of its own."""
-    return language if language == "be-Latn" else language.split("-")[0]
 
 
 def _same_letters(part: Part) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from vardynas.index.tables import Hit, Index
+from vardynas.index.hits import Hit
+from vardynas.index.tables import Index
 from vardynas.match.similar import SimilarParts
 from vardynas.model import Slot
 from vardynas.text.fold import plain

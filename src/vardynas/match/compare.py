@@ -35,7 +35,7 @@ def compare(
     b: str,
     language_a: str | None = None,
     language_b: str | None = None,
-    type: str | None = None,  # noqa: A002 - the word of the glossary
+    type: str | None = None,
 ) -> Comparison:
     """Whether two names can be one, by the rules of the languages, without a glossary.
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vardynas.index.hits import Hit
 from vardynas.index.parts import NO_ENDINGS, Part, Spelling, base_language, spellings, stems
-from vardynas.index.tables import Hit
 from vardynas.language import inflection, paradigm_table, tables
 from vardynas.language.paradigm_table import Row
 from vardynas.model import Slot

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vardynas.evidence import Step
+from vardynas.index.hits import Hit
 from vardynas.index.names import NameWord
-from vardynas.index.tables import Hit
 from vardynas.language import tables
 from vardynas.language.keys import codes, keys
 from vardynas.match.compare_forms import BaseForm, base_forms, readings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vardynas.index.build import ROLES
+from vardynas.index.codes import ROLES
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import FULL, SUPPORTED, VETOED, Proposal, Word
 from vardynas.match.ranking import Ranking

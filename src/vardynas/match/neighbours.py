@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 __all__ = ["Neighbours"]
 
@@ -25,7 +26,10 @@ class Neighbours:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._segments: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+        self._short: dict[int, list[int]] = defaultdict(list)
         for number, text in enumerate(texts):
+            if len(text) <= _MAX_DISTANCE:
+                self._short[len(text)].append(number)
             for i, (start, end) in enumerate(_borders(len(text))):
                 self._segments[len(text), i, text[start:end]].append(number)
 
@@ -43,7 +47,8 @@ class Neighbours:
 
     def _proposed(self, text: str, distance: int) -> Iterator[int]:
         for probe in _swapped(text):
-            for length in range(max(1, len(text) - distance), len(text) + distance + 1):
+            for length in range(max(0, len(text) - distance), len(text) + distance + 1):
+                yield from self._short.get(length, ())
                 for i, (start, end) in enumerate(_borders(length)):
                     yield from self._around(probe, length, i, start, end - start, distance)
 
@@ -59,9 +64,9 @@ class Neighbours:
 
 def _borders(length: int) -> list[tuple[int, int]]:
     """The segments of a string of `length`: one more than the edits allowed, nearly equal."""
-    count = min(_MAX_DISTANCE + 1, length)
+    count = min(_MAX_DISTANCE + 1, max(1, length))
     cuts = [length * i // count for i in range(count + 1)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _swapped(text: str) -> Iterator[str]:

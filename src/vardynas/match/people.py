@@ -8,22 +8,21 @@ is proposed too; whether it may stand alone is for the context to say.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from vardynas.index.build import CONTEXT, ROLES, SHORT
+from vardynas.index.codes import ROLES
+from vardynas.index.hits import Hit
 from vardynas.index.names import is_patronymic
-from vardynas.index.tables import Hit, Index, Posting
+from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
+from vardynas.match.anchors import Anchor, find_anchors
 from vardynas.match.proposal import ALONE, FULL, SUPPORTED, VETOED, Proposal, Word, is_capital
 from vardynas.match.sequences import strength
 from vardynas.text.tokens import Token
 
 __all__ = ["PersonFinder"]
 
-GIVEN, PATRONYMIC, FAMILY = (ROLES.index(role) for role in ("given", "patronymic", "family"))
-PARTICLE = ROLES.index("particle")
+GIVEN, PATRONYMIC = ROLES.index("given"), ROLES.index("patronymic")
 _NEAR = frozenset({"space", "newline"})
 _INITIAL_SCORE = 0.93
 
@@ -38,50 +37,8 @@ class PersonFinder:
 
     def find(self, tokens: Sequence[Token], *, similar: bool = True) -> Iterator[Proposal]:
         """Every person in `tokens`; those whom a neighbour vetoes have the standing ``vetoed``."""
-        for at, token in enumerate(tokens):
-            if not is_capital(token) or token.kind != "word":
-                continue
-            hits = self._analyze(token).hits
-            if not hits and similar:
-                hits = self._analyze.similar(token)
-            yield from self._anchored(tokens, at, hits)
-
-    def _anchored(
-        self, tokens: Sequence[Token], at: int, hits: Sequence[Hit]
-    ) -> Iterator[Proposal]:
-        anchors: dict[int, list[_Anchor]] = defaultdict(list)
-        for hit in hits:
-            for posting in self._index.postings(hit.part):
-                if posting.role in (FAMILY, PARTICLE):
-                    anchor = self._anchor(tokens, at, hit, posting)
-                    if anchor is not None:
-                        anchors[posting.entry].append(anchor)
-        for entry, found in anchors.items():
-            yield _Surroundings(self, tokens, entry, _best(found)).proposal()
-
-    def _anchor(
-        self, tokens: Sequence[Token], at: int, hit: Hit, posting: Posting
-    ) -> _Anchor | None:
-        """The whole family name that ends at token `at`; None when a part of it is missing."""
-        start, count = self._index.family(posting.name)
-        if posting.position != start + count - 1 or at - count + 1 < 0:
-            return None
-        words = [Word(at, "family", hit)]
-        for back in range(1, count):
-            other = self._reads(tokens[at - back], posting, posting.position - back)
-            if other is None:
-                return None
-            words.insert(0, Word(at - back, "family", other))
-        flags = self._index.name_flags[posting.name]
-        alone = bool(flags & SHORT) and not flags & CONTEXT
-        return _Anchor(tuple(words), posting.name, strength(hit), alone, bool(flags & CONTEXT))
-
-    def _reads(self, token: Token, posting: Posting, position: int) -> Hit | None:
-        for hit in self._analyze(token).hits:
-            for other in self._index.postings(hit.part):
-                if other.name == posting.name and other.position == position:
-                    return hit
-        return None
+        for entry, anchor in find_anchors(tokens, self._analyze, similar=similar):
+            yield _Surroundings(self, tokens, entry, anchor).proposal()
 
     # ------------------------------------------------------------ what a neighbour is
 
@@ -129,41 +86,11 @@ class PersonFinder:
         return not letters or token.plain[:1] in letters
 
 
-class _Anchor(NamedTuple):
-    """A family name in the text: its words, the listed name, and how well it fits.
-
-    `alone` says that this listed name may stand alone, `context` that it needs support.
-    """
-
-    words: tuple[Word, ...]
-    name: int
-    fit: float
-    alone: bool
-    context: bool
-
-    @property
-    def attested(self) -> bool:
-        """Whether every word is a form of the listed one, without derivation."""
-        return all(w.hit is not None and w.hit.method != "derived" for w in self.words)
-
-
-def _best(anchors: list[_Anchor]) -> _Anchor:
-    """The best reading of a family name for one entry.
-
-    It stands alone if one of the listed names does of which it is a form; a name that the glossary
-    lists with need of support is not made freer by a derived one (Trumpas, of Trump).
-    """
-    pool = [anchor for anchor in anchors if anchor.attested] or anchors
-    best = max(pool, key=lambda anchor: (anchor.fit, anchor.alone))
-    bound = any(a.context and a.fit >= best.fit for a in pool)
-    return best._replace(alone=any(a.alone for a in pool) and not bound)
-
-
 class _Surroundings:
     """What stands around a family name, read for one entry."""
 
     def __init__(
-        self, finder: PersonFinder, tokens: Sequence[Token], entry: int, anchor: _Anchor
+        self, finder: PersonFinder, tokens: Sequence[Token], entry: int, anchor: Anchor
     ) -> None:
         self._finder = finder
         self._tokens = tokens

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vardynas.index.parts import base_language
-from vardynas.index.tables import Hit
+from vardynas.index.codes import base_language
+from vardynas.index.hits import Hit
 from vardynas.model import Slot
 from vardynas.text.tokens import Token
 
@@ -18,9 +19,11 @@ __all__ = [
     "SUPPORTED",
     "VETOED",
     "Proposal",
+    "Scored",
     "Word",
     "is_capital",
     "localized",
+    "longest",
     "shared_slots",
 ]
 
@@ -120,3 +123,26 @@ def _read_in(
 def is_capital(token: Token) -> bool:
     """Whether a token is written like a name: with a capital, or with capitals inside."""
     return token.shape in ("title", "upper", "mixed")
+
+
+Scored = tuple[float, Proposal]
+"""A proposal with its score in the context."""
+
+
+def longest(scored: Iterable[Scored]) -> list[list[Scored]]:
+    """Proposals grouped by span; of overlapping spans the longest, then the strongest."""
+    groups: dict[tuple[int, int], list[Scored]] = defaultdict(list)
+    for score, proposal in scored:
+        groups[proposal.first, proposal.last].append((score, proposal))
+    taken: set[int] = set()
+    chosen = []
+    for group in sorted(groups.values(), key=_priority):
+        covered = range(group[0][1].first, group[0][1].last + 1)
+        if taken.isdisjoint(covered):
+            taken.update(covered)
+            chosen.append(group)
+    return sorted(chosen, key=lambda group: group[0][1].first)
+
+
+def _priority(group: Sequence[Scored]) -> tuple[int, float, int]:
+    return -group[0][1].length, -max(score for score, _ in group), group[0][1].first

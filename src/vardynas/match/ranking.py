@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vardynas.evidence import Step
-from vardynas.index.build import ROLES
+from vardynas.index.codes import ROLES
+from vardynas.index.hits import Hit
 from vardynas.index.names import is_patronymic
-from vardynas.index.tables import Hit, Index
+from vardynas.index.tables import Index
 from vardynas.language.generics import generic_class
 from vardynas.language.keys import keys
 from vardynas.match.analysis import Analyzer
@@ -152,9 +153,7 @@ class Ranking:
                 lemma = self._index.base_form(parts[j][0])[0]
                 steps.append(("phonetic", word.text, lemma, str(round(100 * similarity))))
             else:
-                light = (
-                    word.kind != "word" or is_patronymic(word.form) or generic_class(word.form)
-                )
+                light = word.kind != "word" or is_patronymic(word.form) or generic_class(word.form)
                 share = EXTRA_WEIGHT * (0.4 if light else 1.0)
                 steps.append(("extra", word.text))
             weight += share

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 from vardynas.match.analysis import Analyzer
-from vardynas.match.context import Resolved, resolve
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import FULL, Proposal
+from vardynas.match.resolution import Resolved, resolve
 from vardynas.match.sequences import find_sequences
 from vardynas.match.steps import proposal_steps, readings
 from vardynas.model import Candidate, Mention

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vardynas.index.build import CONTEXT, EXACT, GAPS
-from vardynas.index.tables import Hit, Index
+from vardynas.index.codes import CONTEXT, EXACT, GAPS
+from vardynas.index.hits import Hit
+from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import ALONE, SUPPORTED, Proposal, Word, is_capital
 from vardynas.text.tokens import Token
 
-__all__ = ["find_sequences"]
+__all__ = ["find_sequences", "strength"]
 
 METHOD_SCORE = {"exact": 1.0, "inflected": 0.99, "derived": 0.94, "similar": 0.8}
 WEIGHT_SHARE = {"exact": 0.1, "inflected": 0.1, "derived": 0.3, "similar": 0.3}
@@ -106,9 +107,7 @@ def _letters_fit(
         )
         return not money and " ".join(t.text for t in written) == _exact_text(index.name_text(name))
     first = index.name_text(name)[:1]
-    if first.isupper() and not is_capital(written[0]):
-        return False
-    return True
+    return not first.isupper() or is_capital(written[0])
 
 
 def _exact_text(form: str) -> str:

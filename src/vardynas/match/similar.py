@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from vardynas.index.tables import Hit, Index
+from vardynas.index.codes import ROLES
+from vardynas.index.hits import Hit
+from vardynas.index.tables import Index
 from vardynas.language import tables
 from vardynas.language.keys import keys
 from vardynas.match.neighbours import Neighbours
@@ -17,6 +19,8 @@ from vardynas.match.phonetic import word_similarity
 from vardynas.text.fold import fold_word
 
 __all__ = ["SimilarParts", "allowed_distance"]
+
+FAMILY = ROLES.index("family")
 
 MIN_LETTERS = 5
 """In running text words of four letters or fewer are never matched by similarity."""
@@ -42,6 +46,12 @@ def _derivations() -> tuple[str, ...]:
     return tuple(ending for endings in rows.values() for ending in endings)
 
 
+@lru_cache(maxsize=1)
+def _adjectives() -> tuple[str, ...]:
+    """Endings of adjectives made from places (Парижской коммуны)."""
+    return tuple(tables.load("names")["adjectives"])
+
+
 class SimilarParts:
     """The parts of an index that a word resembles."""
 
@@ -53,6 +63,7 @@ class SimilarParts:
         if len(form) < MIN_LETTERS or form.endswith(_derivations()):
             return ()
         weights: dict[int, float] = {}
+        adjective = form.endswith(_adjectives())
         for key, stem in self._stem_keys(form):
             for part in self._index.same_key(key):
                 if self._alike(stem, part, 0):
@@ -63,8 +74,13 @@ class SimilarParts:
                 if self._alike(stem, part, away):
                     weight = ONE_EDIT if away == 1 else TWO_EDITS
                     weights[part] = max(weights.get(part, 0.0), weight)
+        if adjective:
+            weights = {part: weight for part, weight in weights.items() if self._family(part)}
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         return tuple(self._hit(part, weight) for part, weight in ranked)
+
+    def _family(self, part: int) -> bool:
+        return any(p.role == FAMILY for p in self._index.postings(part))
 
     def _alike(self, stem: str, part: int, away: int) -> bool:
         lemma, language = self._index.base_form(part)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vardynas.evidence import Step
-from vardynas.index.tables import Hit
+from vardynas.index.hits import Hit
 from vardynas.match.proposal import SUPPORTED, Proposal, Word, shared_slots
 from vardynas.model import Reading
 from vardynas.text.tokens import Token
 
-__all__ = ["proposal_steps", "readings"]
+__all__ = ["cells", "hit_steps", "proposal_steps", "readings"]
 
 
 def proposal_steps(

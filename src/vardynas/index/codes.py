@@ -1,0 +1,61 @@
+"""The numbers by which the columns of an index speak: roles, kinds, flags, hashes."""
+
+from __future__ import annotations
+
+import hashlib
+
+__all__ = [
+    "CONTEXT",
+    "EXACT",
+    "GAPS",
+    "GENDERS",
+    "ROLES",
+    "SHORT",
+    "TYPES",
+    "UNCHANGED",
+    "UNVERIFIED",
+    "base_language",
+    "digest",
+    "edge_key",
+    "stem_digest",
+]
+
+ROLES = ("given", "initial", "patronymic", "particle", "family", "word")
+TYPES = ("other", "person", "place", "organisation")
+GENDERS = ("", "male", "female")
+GAPS = {"": 0, "space": 0, "newline": 0, "quote": 0, "hyphen": 1, "dash": 1}
+"""Classes of what stands between two words: 0 space, 1 hyphen or dash, 2 anything else."""
+
+EXACT, CONTEXT, SHORT, UNVERIFIED = 1, 2, 4, 8
+"""Flags of a name: exact case only; only with support; stands alone; never written."""
+
+UNCHANGED = "unchanged-spelling"
+"""The rule by which a name stands in another language with its own letters (Landsbergisa)."""
+
+
+def base_language(language: str) -> str:
+    """The tag without its subtags; be-Latn is kept apart, it has a script of its own.
+
+    >>> base_language("be-tarask"), base_language("be-Latn")
+    ('be', 'be-Latn')
+    """
+    return language if language == "be-Latn" else language.split("-")[0]
+
+
+def digest(text: str) -> int:
+    """A 64-bit hash that is the same in every process."""
+    raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "little")
+
+
+def stem_digest(stem: str) -> int:
+    """The hash of a stem; ў and у at the beginning of a word are one letter.
+
+    Belarusian writes ў after a vowel of the word before: ва ўніверсітэце, з універсітэта.
+    """
+    return digest("у" + stem[1:] if stem.startswith("ў") else stem)
+
+
+def edge_key(node: int, part: int, gap: int) -> int:
+    """The number under which the tree keeps the step from `node` over `part` after `gap`."""
+    return node << 34 | part << 2 | gap

@@ -1,0 +1,109 @@
+"""Which proposals hold, and which of overlapping ones: the resolution of one text in five steps.
+
+1. *Facts.* What stands firmly by itself is collected: full names, names that stand alone, and family
+   names beside a given name that is not the entry's.
+2. *Full names license short ones.* A family name alone holds if its entry may stand alone or if the
+   full name stands elsewhere in the text; the nearest full name before it decides whose it is, and
+   after somebody else's full name it is that other person's.
+3. *Witnesses.* Similar forms of short words, names marked ``context`` and words that are also common
+   words at the start of a sentence need another mention of the same entry, or of one that the
+   entry's description names.
+4. *Longest first.* Of what still holds, overlapping runs of tokens give way to the longest; namesakes
+   and longer names that the glossary only knows in order to tell them apart count like any other.
+5. *Ambiguity is an answer.* Entries whose scores are too close are all reported, none is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from vardynas.index.codes import CONTEXT, base_language
+from vardynas.match.analysis import Analyzer
+from vardynas.match.context import Context
+from vardynas.match.proposal import (
+    ALONE,
+    METHOD_ORDER,
+    SUPPORTED,
+    Proposal,
+    Scored,
+    localized,
+    longest,
+)
+from vardynas.text.tokens import Token
+
+__all__ = ["Resolved", "resolve"]
+
+MARGIN = 0.04
+"""Two entries closer than this are reported as ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A span with its ranked proposals; `ambiguous` when the first two are too close to call."""
+
+    first: int
+    last: int
+    ranked: tuple[tuple[float, Proposal], ...]
+    ambiguous: bool
+
+
+def resolve(
+    proposals: Iterable[Proposal],
+    tokens: Sequence[Token],
+    analyze: Analyzer,
+    language_at: Callable[[int], str],
+) -> list[Resolved]:
+    """The spans that hold, in text order, never overlapping.
+
+    `language_at` tells the language of the passage at a token; it is asked only where it matters.
+    """
+    found = [localized(p, tokens, analyze, language_at(p.first)) for p in proposals]
+    found = _bound(found, analyze, language_at)
+    context = Context(found, tokens, analyze, language_at)
+    scored = ((context.score(proposal), proposal) for proposal in found)
+    groups = longest([(score, proposal) for score, proposal in scored if score is not None])
+    ranked = (_ranked(group) for group in groups)
+    return [resolved for resolved in ranked if resolved is not None]
+
+
+def _bound(
+    proposals: list[Proposal], analyze: Analyzer, language_at: Callable[[int], str]
+) -> list[Proposal]:
+    """The proposals, where no name is freer than the one listed for the passage's language.
+
+    The Lithuanian Vytis needs support though the English name Vytis does not.
+    """
+    index = analyze.index
+    needy = {
+        (p.first, p.last, p.entry)
+        for p in proposals
+        if p.standing == SUPPORTED
+        and p.method in ("exact", "inflected")
+        and index.name_flags[p.name] & CONTEXT
+        and base_language(index.name_language(p.name)) == language_at(p.first)
+    }
+    for proposal in proposals:
+        if (proposal.first, proposal.last, proposal.entry) in needy and proposal.standing == ALONE:
+            proposal.standing = SUPPORTED
+    return proposals
+
+
+def _ranked(group: Sequence[Scored]) -> Resolved | None:
+    """The entries of a span, best first; None when it is a namesake that the glossary sets apart."""
+    best: dict[int, Scored] = {}
+    for score, proposal in group:
+        known = best.get(proposal.entry)
+        if known is None or score > known[0]:
+            best[proposal.entry] = (score, proposal)
+    ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].entry))
+    if ranked[0][1].hidden:
+        return None
+    visible = tuple(item for item in ranked if not item[1].hidden)
+    close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _margin(ranked[0][1], ranked[1][1])
+    return Resolved(ranked[0][1].first, ranked[0][1].last, visible, close)
+
+
+def _margin(first: Proposal, second: Proposal) -> float:
+    """How close the second may come: less where the first took fewer steps (a base form)."""
+    return MARGIN if METHOD_ORDER.index(first.method) >= METHOD_ORDER.index(second.method) else 0.0
