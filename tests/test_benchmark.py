@@ -200,6 +200,12 @@ def test_paraphrased_and_optional_mentions_do_not_count():
     assert (counts.correct, counts.missed, counts.false) == (0, 1, 0)
 
 
+def test_thinning_keeps_some_of_each_part_and_all_of_texts():
+    found = [frozen.Outcome("s", "lt>pl", str(n), "fit", True, "") for n in range(5)]
+    text = [frozen.Outcome("UD", "be mention", str(n), "fit", True, "") for n in range(5)]
+    assert [o.id for o in frozen.thinned([*found, *text], 2)] == ["0", "1", *"01234"]
+
+
 def test_false_alarms_flip_when_they_come_and_go(tmp_path):
     def scanned(*found):
         document = Document(FIT, "Minsk, Lida", (GoldMention(0, 5, "Minsk", "minsk"),))

@@ -63,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.diff:
         print(frozen.difference(frozen.outcomes(lookups, texts), chosen.diff))
     if chosen.save:
-        frozen.save(frozen.outcomes(lookups, texts), chosen.save)
+        found = frozen.outcomes(lookups, texts)
+        frozen.save(frozen.thinned(found, chosen.keep or len(found)), chosen.save)
     return 0
 
 
@@ -75,6 +76,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--sample", type=int, default=0, metavar="N", help="at most N queries or texts a pair")
     add("--errors", type=int, default=0, metavar="N", help="print N of each kind, part fit only")
     add("--save", type=Path, metavar="DIR", help="freeze this run (ids and scores, no names)")
+    add("--keep", type=int, default=0, metavar="N", help="freeze at most N queries a pair and part")
     add("--diff", type=Path, metavar="DIR", help="print what flipped against a frozen run")
     add("--no-baselines", action="store_true", help="vardynas alone")
     add("--jobs", type=int, default=2, help="processes (default 2)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.baselines import normal
 from benchmarks.accuracy.data import Sentence, part_of
@@ -12,6 +12,7 @@ from vardynas import Entry
 __all__ = ["without_names", "without_shipped"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDING = re.compile(r"(?:[aeiou]s|[aeiouy])$")
 
 
 def without_names(rows: Sequence[Sentence], part: str) -> tuple[list[str], list[Sentence]]:
@@ -37,8 +38,9 @@ def without_names(rows: Sequence[Sentence], part: str) -> tuple[list[str], list[
 def without_shipped(rows: Sequence[Sentence], entries: Iterable[Entry]) -> list[Sentence]:
     """The sentences that name none of `entries`, as far as forms and base forms tell.
 
-    Names of one word and the family names of people are compared with the words of the sentence and
-    the base forms of its mentions; of longer names every word must begin like some word of the
+    Names of one word and the family names of people are compared with the base forms of the mentions
+    and with the capitalized words, which may have endings of up to three letters (adjectives have
+    longer ones, and are no names). Of longer names every word must begin like some word of the
     sentence.
     """
     single: set[str] = set()
@@ -51,16 +53,23 @@ def without_shipped(rows: Sequence[Sentence], entries: Iterable[Entry]) -> list[
             )
             if len(words) > 1:
                 longer.add(tuple(_stem(word) for word in words))
+    single |= {_ENDING.sub("", word) for word in single if len(word) > 4}
     return [s for s in rows if not _names(s, single, longer)]
 
 
 def _names(sentence: Sentence, single: set[str], longer: Iterable[Sequence[str]]) -> bool:
     words = _WORD.findall(sentence.text)
     capitals = {_letters(word) for word in words if word[0].isupper()}
-    if not single.isdisjoint(capitals | {_letters(base) for _, _, base in sentence.mentions}):
+    bases = {_letters(base) for _, _, base in sentence.mentions}
+    if not single.isdisjoint(capitals | bases | {form for w in capitals for form in _shorter(w)}):
         return True
     beginnings = {letters[:n] for letters in map(_letters, words) for n in range(len(letters) + 1)}
     return any(beginnings.issuperset(stems) for stems in longer)
+
+
+def _shorter(word: str) -> Iterator[str]:
+    """The word without endings of up to three letters, at least four letters of it."""
+    return (word[:end] for end in range(max(4, len(word) - 3), len(word)))
 
 
 def _letters(word: str) -> str:

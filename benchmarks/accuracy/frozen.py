@@ -7,6 +7,7 @@ shown; no row of the data is copied.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -20,10 +21,10 @@ from benchmarks.accuracy.text_tables import score_of
 from benchmarks.accuracy.texts import Document, TextRun
 from vardynas.editorial.gold import GoldMention
 
-__all__ = ["Outcome", "difference", "outcomes", "read", "save"]
+__all__ = ["Outcome", "difference", "outcomes", "read", "save", "thinned"]
 
 FIELDS = ("set", "pair", "id", "part", "right", "score")
-FALSE_ALARM = "false alarm"
+MENTION, FALSE_ALARM = "mention", "false alarm"
 
 Key = tuple[str, str, str]
 
@@ -46,6 +47,11 @@ class Outcome(NamedTuple):
     def key(self) -> Key:
         """What names the outcome in every run."""
         return self.set, self.pair, self.id
+
+    @property
+    def in_text(self) -> bool:
+        """Whether it is a gold mention or a false alarm, not a query."""
+        return self.pair.endswith((MENTION, FALSE_ALARM))
 
 
 def outcomes(lookups: Sequence[Run], texts: Sequence[TextRun]) -> list[Outcome]:
@@ -80,7 +86,7 @@ def _of_document(run: TextRun, document: Document) -> Iterator[Outcome]:
     missed = {(f.start, f.end, f.entry) for f in score.misses}
     gold = {(g.start, g.end, g.entry) for g in document.gold if _counted(g)}
     for span in gold | false:
-        kind = "mention" if span in gold else FALSE_ALARM
+        kind = MENTION if span in gold else FALSE_ALARM
         right = span in gold and span not in missed
         id_ = digest(f"{document.id}|{span[0]}|{span[1]}|{span[2]}")
         shown = f"{kind} of {span[2]} {_around(document, span[0], span[1])}"
@@ -97,6 +103,18 @@ def _around(document: Document, start: int, end: int) -> str:
     text = document.text
     shown = f"{text[max(0, start - 30) : start]}[{text[start:end]}]{text[end : end + 30]}"
     return f"in {document.id}: {shown}".replace("\n", "⏎")
+
+
+def thinned(found: Iterable[Outcome], most: int) -> list[Outcome]:
+    """At most `most` queries of each pair and part, always the same ones; texts stay whole."""
+    kept: Counter[tuple[str, str, str]] = Counter()
+    rows = []
+    for outcome in found:
+        place = outcome.set, outcome.pair, outcome.part
+        if kept[place] < most or outcome.in_text:
+            kept[place] += 1
+            rows.append(outcome)
+    return rows
 
 
 def save(found: Iterable[Outcome], folder: Path) -> None:

@@ -86,7 +86,8 @@ def absent_table(runs: Sequence[TextRun], part: str) -> str:
             limit = limits.get((run.language, system))
             if limit is None and system not in (OURS, EXACT):
                 continue
-            count = sum(len(_from(d.found[system], limit)) for d in documents)
+            found = [f for d in documents for f in _from(d.found[system], limit)]
+            count = sum(f.entry is not None for f in found)
             rate = 100 * count / len(documents)
             rows.append([run.set, run.language, run.size, system, len(documents), count, rate])
     heads = ("set", "language", "entries", "system", "sentences", "mentions", "per 100 sentences")
