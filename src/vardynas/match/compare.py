@@ -54,8 +54,8 @@ def compare(
     if one and one == other:
         return Comparison("same", 1.0, (("same-text", one),))
     sides = ((one, language_a or "und"), (other, language_b or "und"))
-    outcome = _compare(*sorted(sides), type)
-    return _verdict(outcome)
+    first, second = sorted(sides)
+    return _verdict(_compare(first, second, type))
 
 
 def compare_with(
@@ -105,26 +105,28 @@ def _compare(a: tuple[str, str], b: tuple[str, str], kind: str | None) -> Outcom
         return Outcome(0.0, (("no-name",),))
     if [t.form for t in tokens[0]] == [t.form for t in tokens[1]]:
         return Outcome(0.99, (("same-text", a[0]),))
-    if (
-        kind == "person"
-        or (kind is None and _either(tokens, (a[1], b[1])))
-        or _single(tokens, kind)
-    ):
-        some, others = (
-            people(_titled(text, found), language)
-            for (text, language), found in zip((a, b), tokens, strict=True)
-        )
-        if some and others:
-            return compare_people(some, others)
-    return compare_sequences(tokens[0], tokens[1], (a[1], b[1]), kind)
+    languages = (a[1], b[1])
+    alone = kind is None and all(len(found) == 1 for found in tokens)
+    outcome = None
+    if kind == "person" or alone or (kind is None and any(map(_personal, tokens, languages))):
+        outcome = _as_people((a, b), tokens)
+    if outcome is None:
+        return compare_sequences(tokens[0], tokens[1], languages, kind)
+    if alone and not outcome.relatives and outcome.score < SAME:
+        place = compare_sequences(tokens[0], tokens[1], languages, "place")
+        return max(outcome, place, key=lambda found: found.score)
+    return outcome
 
 
-def _either(tokens: list[list[Token]], languages: tuple[str, str]) -> bool:
-    return any(map(_personal, tokens, languages))
-
-
-def _single(tokens: list[list[Token]], kind: str | None) -> bool:
-    return kind is None and all(len(found) == 1 for found in tokens)
+def _as_people(
+    sides: tuple[tuple[str, str], tuple[str, str]], tokens: list[list[Token]]
+) -> Outcome | None:
+    """The outcome for two people; None where one of them cannot be a person's name."""
+    some, others = (
+        people(_titled(text, found), language)
+        for (text, language), found in zip(sides, tokens, strict=True)
+    )
+    return compare_people(some, others) if some and others else None
 
 
 def _personal(tokens: list[Token], language: str) -> bool:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vardynas.index.names import NameWord
 from vardynas.language import tables
 from vardynas.language.families import masculine_family
 from vardynas.language.keys import codes
 from vardynas.match.compare_forms import base_forms
 from vardynas.match.compare_words import Cell
 
-__all__ = ["Sexed", "are_relatives", "sexed"]
+__all__ = ["EVIDENT", "Sexed", "are_relatives", "sexed"]
 
 EVIDENT = 2
 """Endings of fewer letters (-a, -ė, -y) say nothing about man or woman."""
@@ -25,7 +24,7 @@ EVIDENT = 2
 class Sexed(NamedTuple):
     """A surname read as that of a man or a woman (m, f): `letters` is how long the telling ending is.
 
-    `men` are the surnames that the men of the family have.
+    `men` are the surnames that the men of the family have, `relation` what she is to them.
     """
 
     sex: str
@@ -33,6 +32,7 @@ class Sexed(NamedTuple):
     cells: frozenset[Cell]
     letters: int
     men: tuple[str, ...]
+    relation: str = ""
 
 
 @tables.cached_up_to(4096)
@@ -46,48 +46,44 @@ def sexed(form: str, language: str) -> tuple[Sexed, ...]:
     >>> sexed("łukaszenka", "pl")
     ()
     """
-    found = [reading for base in _bases(form, language) for reading in _of_base(*base)]
+    bases = base_forms(form, language, "family")
+    found = [reading for base in bases for reading in _of_base(*base)]
     return tuple(sorted(found, key=lambda reading: -reading.letters))
 
 
-def _bases(form: str, language: str) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
-    for base in base_forms(form, language, "family"):
-        yield base
-
-
 def _of_base(text: str, language: str, gender: str, cells: tuple[str, ...]) -> Iterable[Sexed]:
-    if gender in ("f", "x"):
-        woman = frozenset((case, "f") for case in cells)
-        length = _longest(text, language, 1)
-        if length >= EVIDENT:
-            men = tuple(relative.form for relative in masculine_family(text, language))
-            yield Sexed("f", language, woman, length, men)
-    if gender in ("m", "x"):
-        length = _longest(text, language, 0)
-        if length >= EVIDENT:
-            man = frozenset((case, "m") for case in cells)
-            yield Sexed("m", language, man, length, (text,))
+    if gender in ("f", "x") and (letters := _longest(text, language, 1)):
+        men = masculine_family(text, language)
+        at = frozenset((case, "f") for case in cells)
+        for relation in {relative.relation for relative in men}:
+            forms = tuple(man.form for man in men if man.relation == relation)
+            yield Sexed("f", language, at, letters, forms, relation)
+    if gender in ("m", "x") and (letters := _longest(text, language, 0)):
+        at = frozenset((case, "m") for case in cells)
+        yield Sexed("m", language, at, letters, (text,))
 
 
 def _longest(text: str, language: str, column: int) -> int:
+    """How many letters the longest ending of men (column 0) or women (1) has that fits."""
     rows = tables.load("families")["languages"].get(language, ())
     return max((len(row[column]) for row in rows if text.endswith(row[column])), default=0)
 
 
-def are_relatives(
-    a: NameWord, b: NameWord, languages: tuple[str, str], women: tuple[Sexed, ...]
-) -> bool:
-    """Whether `b` is a surname that the men of `a`'s family can have; `women` are readings of `a`."""
-    men = {code for woman in women for man in woman.men for code in _codes(man, woman.language)}
-    if any(code in men for code in codes(b.form, _known(languages[1]))):
-        return True
-    bases = base_forms(b.form, languages[1], "family")
-    return any(c in men for base in bases for c in _codes(base.text, base.language))
+def are_relatives(woman: tuple[Sexed, ...], other: str, language: str) -> bool:
+    """Whether the folded surname `other` is borne in the family of a woman, read as in `woman`.
 
+    It may be the men's, or another woman's by another relation (a wife's, a daughter's).
 
-def _codes(text: str, language: str) -> tuple[str, ...]:
-    return codes(text, language)
-
-
-def _known(language: str) -> str | None:
-    return None if language == "und" else language
+    >>> are_relatives(sexed("landsbergienė", "lt"), "landsbergio", "lt")
+    True
+    """
+    men = {code for row in woman for man in row.men for code in codes(man, row.language)}
+    relations = {row.relation for row in woman}
+    theirs = [(base.text, base.language) for base in base_forms(other, language, "family")]
+    for row in sexed(other, language):
+        if row.sex == "f" and row.relation not in relations:
+            theirs += [(man, row.language) for man in row.men]
+    tag = None if language == "und" else language
+    return any(c in men for c in codes(other, tag)) or any(
+        c in men for text, tag in theirs for c in codes(text, tag)
+    )

@@ -19,6 +19,7 @@ from vardynas.text.fold import plain
 
 __all__ = ["BaseForm", "base_forms", "readings"]
 
+PERSONAL = ("given", "family", "patronymic")
 KEPT = 4096
 """Words whose forms are kept; a table of forms takes a millisecond to make and some 20 kB."""
 
@@ -53,13 +54,19 @@ def readings(
     >>> readings("Łukaszenka", "pl", "family", "лукашэнкам", "лукашэнкам")[0].lemma
     'Лукашэнка'
     """
-    table = _stems(word, language, kind, inflects)
+    table = _stems(word, language, kind, inflects, bare[:1])
     found: list[Hit] = []
     for cut in range(len(bare), max(0, len(bare) - inflection.longest_ending()) - 1, -1):
         for stem in table.get(bare[:cut], ()):
             for ending, slots in _endings(stem.endings).get(bare[cut:], ()):
                 found.append(_hit(stem, slots, exact=stem.text + ending == form))
-    return found
+    return _of_one(found) if kind in PERSONAL else found
+
+
+def _of_one(hits: list[Hit]) -> list[Hit]:
+    """Readings in the singular only: a plural is no form of one person's name (Новікаў, of Новік)."""
+    single = (hit._replace(slots=tuple(s for s in hit.slots if s.number == "sg")) for hit in hits)
+    return [hit for hit in single if hit.slots]
 
 
 def _hit(stem: _Stem, slots: tuple[Slot, ...], *, exact: bool) -> Hit:
@@ -71,10 +78,15 @@ def _hit(stem: _Stem, slots: tuple[Slot, ...], *, exact: bool) -> Hit:
 
 
 @tables.cached_up_to(KEPT)
-def _stems(word: str, language: str, kind: str, inflects: bool) -> Mapping[str, list[_Stem]]:
+def _stems(
+    word: str, language: str, kind: str, inflects: bool, letter: str
+) -> Mapping[str, list[_Stem]]:
+    """The stems of all spellings that begin with this letter."""
     part = Part(word, language, kind, "", inflects, True)
     table: dict[str, list[_Stem]] = defaultdict(list)
     for row in spellings(part):
+        if plain(row.text)[:1] != letter:
+            continue
         for stem in stems(row, part):
             weight = row.weight * stem.prior
             table[plain(stem.text)].append(

@@ -12,7 +12,7 @@ from vardynas.language import given_names, tables
 from vardynas.match.compare_words import Cell, Link, link_words
 from vardynas.text.fold import plain
 
-__all__ = ["Given", "given_readings", "link_given", "titles"]
+__all__ = ["Given", "agreeing", "given_readings", "link_given", "titles"]
 
 ONE_CLASS, RELATED_CLASS = 0.95, 0.9
 LETTER_SHARE = 0.25
@@ -22,9 +22,10 @@ INITIALS, INITIAL_OF, OTHER_LETTER = 0.9, 0.88, 0.8
 
 
 class Given(NamedTuple):
-    """A word read as a given name: the classes it stands in and its cells."""
+    """A word read as a given name: the classes it stands in, whether they list it, its cells."""
 
     classes: frozenset[str]
+    listed: bool
     cells: frozenset[Cell]
 
     @property
@@ -54,18 +55,19 @@ def given_readings(form: str) -> tuple[Given, ...]:
     >>> sorted(given_readings("кастусём")[0].classes)
     ['constantine', 'kastus']
     """
-    found: dict[frozenset[str], set[Cell]] = {}
+    found: dict[tuple[frozenset[str], bool], set[Cell]] = {}
     for hit in _index().hits(form, plain(form)):
-        classes = _index().classes(hit.part)
-        cells = found.setdefault(classes, set())
+        # a short form leads to the full name, whose own classes are what counts
+        classes = given_names.classes(hit.lemma) or _index().classes(hit.part)
+        cells = found.setdefault((classes, not hit.rules), set())
         cells.update((s.case, s.gender) for s in hit.slots if s.number == "sg")
-    return tuple(Given(classes, frozenset(cells)) for classes, cells in found.items() if cells)
+    return tuple(Given(*key, frozenset(cells)) for key, cells in found.items() if cells)
 
 
 def agreeing(given: Iterable[Given], cells: frozenset[Cell]) -> tuple[Given, ...]:
     """The readings that stand in the cells of the family name beside them; all if none does."""
-    fitting = tuple(g for g in given if not cells or _agree(g, cells))
-    return fitting or tuple(given)
+    fitting = [g for g in given if not cells or _agree(g, cells)] or list(given)
+    return tuple([g for g in fitting if g.listed] or fitting)
 
 
 def _agree(given: Given, cells: frozenset[Cell]) -> bool:

@@ -8,8 +8,8 @@ from itertools import product
 
 from vardynas.evidence import Step
 from vardynas.index.names import NameWord, ParsedName, parse_name
-from vardynas.match.compare_families import Sexed, are_relatives, sexed
-from vardynas.match.compare_given import given_readings, link_given
+from vardynas.match.compare_families import EVIDENT, Sexed, are_relatives, sexed
+from vardynas.match.compare_given import agreeing, given_readings, link_given
 from vardynas.match.compare_words import Cell, Link, link_words
 from vardynas.model import Entry, Name
 
@@ -19,11 +19,13 @@ BARE = 0.72
 """A family name alone can be that of a full name: of all people with this name one is meant."""
 
 GIVEN_ALONE = 0.5
-HALF = 0.8
+HALF, HALF_ALONE = 0.8, 0.55
+FIRM, DOUBT_LEFT = 0.9, 0.75
 MISSING, OTHER_MIDDLE, OTHER_ORDER = 0.97, 0.25, 0.95
 UNLIKELY_ORDER = 0.75
+NO_CELLS: frozenset[Cell] = frozenset()
 RELATIVES = 0.06
-RELATED = 0.4
+RELATED, SURE = 0.4, 0.8
 """From this score on two words may be one; below it they are two."""
 
 
@@ -129,9 +131,11 @@ def _compare(a: Person, b: Person) -> Outcome:
     if family.link.score < RELATED:
         return _other_family(a, b, family.link)
     given = _link_given_names(a, b, family)
-    score = family.link.score * given.score
-    if given.score >= 0.95:  # an equal given name speaks for a slip in the family name
-        score = 1 - (1 - family.link.score) * 0.75 - (1 - given.score)
+    firm = bool(a.given and b.given) and given.score >= FIRM
+    score = family.link.score if firm else family.link.alone
+    score *= given.score
+    if firm:  # an equal given name speaks for a slip in the family name
+        score = 1 - (1 - family.link.score) * DOUBT_LEFT - (1 - given.score)
     steps = (*given.steps, *family.link.steps)
     return Outcome(max(score, 0.0), steps)
 
@@ -145,22 +149,34 @@ class _Families:
 def _link_families(a: Person, b: Person) -> _Families:
     languages = (a.language, b.language)
     readings = (_sexed(a), _sexed(b))
-    link = _link_double(a.family, b.family, languages)
-    sexes = tuple({reading.sex for reading in found} for found in readings)
+    link = _link_double(a.family, b.family, languages, bool(a.given or b.given))
+    sexes = tuple({r.sex for r in found if r.letters >= EVIDENT} for found in readings)
     apart = bool(sexes[0]) and bool(sexes[1]) and not sexes[0] & sexes[1]
-    if apart or link.score < 0.8:
-        women = [
-            (person, other, tuple(r for r in found if r.sex == "f"))
-            for person, other, found in ((a, b, readings[0]), (b, a, readings[1]))
-        ]
-        for person, other, found in women:
-            pair = (person.language, other.language)
-            if found and are_relatives(person.family[-1], other.family[-1], pair, found):
+    if apart or link.score < SURE or _couple(a, b) or _couple(b, a):
+        for person, other, found in ((a, b, readings[0]), (b, a, readings[1])):
+            women = _women(person, other, found)
+            if women and are_relatives(women, other.family[-1].form, other.language):
                 step = ("family", a.family[-1].text, b.family[-1].text)
                 return _Families(Link(RELATIVES, (step,)), True)
     if apart:
         return _Families(Link(0.1, (("different", a.family[-1].text, b.family[-1].text),)), False)
     return _Families(link, False)
+
+
+def _women(person: Person, other: Person, found: tuple[Sexed, ...]) -> tuple[Sexed, ...]:
+    """The readings as a woman's surname; short endings count beside a woman's and a man's name."""
+    letters = 1 if _couple(person, other) else EVIDENT
+    return tuple(r for r in found if r.sex == "f" and r.letters >= letters)
+
+
+def _couple(woman: Person, man: Person) -> bool:
+    return _sexes(woman) == {"f"} and _sexes(man) == {"m"}
+
+
+def _sexes(person: Person) -> frozenset[str]:
+    """The sexes that the given name can have."""
+    found = [g for word in person.given[:1] for g in agreeing(given_readings(word.form), NO_CELLS)]
+    return frozenset(sex for given in found for sex in given.sexes)
 
 
 def _sexed(person: Person) -> tuple[Sexed, ...]:
@@ -178,15 +194,20 @@ def _sexed(person: Person) -> tuple[Sexed, ...]:
     )
     pool = fitting or found
     longest = max((reading.letters for reading in pool), default=0)
-    return tuple(reading for reading in pool if reading.letters == longest)
+    pool = tuple(reading for reading in pool if reading.letters == longest)
+    base = tuple(reading for reading in pool if "nom" in dict(reading.cells))
+    return base if base and not person.given else pool
 
 
 def _link_double(
-    some: Sequence[NameWord], others: Sequence[NameWord], languages: tuple[str, str]
+    some: Sequence[NameWord],
+    others: Sequence[NameWord],
+    languages: tuple[str, str],
+    with_given: bool,
 ) -> Link:
     """The link of two family names, of which either may be double (Kowalska-Nowak)."""
     if len(some) > len(others):
-        turned = _link_double(others, some, (languages[1], languages[0]))
+        turned = _link_double(others, some, (languages[1], languages[0]), with_given)
         return turned.flipped()
     if not some:
         return Link(0.0, ())
@@ -202,16 +223,17 @@ def _link_double(
     score = min(link.score for link in links)
     steps = tuple(step for link in links for step in link.steps)
     if left:
-        score *= HALF
+        score *= HALF if with_given else HALF_ALONE
         steps += (("half", left[0].text),)
-    return Link(score, steps, links[-1].cells_a, links[-1].cells_b)
+    trust = min(link.trust for link in links)
+    return Link(score, steps, links[-1].cells_a, links[-1].cells_b, trust)
 
 
 def _relatives(a: Person, b: Person, family: _Families) -> Outcome:
     """One family; unsure where even the given names are one."""
     if a.given and b.given and "initial" not in (a.given[0].role, b.given[0].role):
-        cells: frozenset[Cell] = frozenset()
-        given = link_given(a.given[0], b.given[0], (a.language, b.language), (cells, cells))
+        languages = (a.language, b.language)
+        given = link_given(a.given[0], b.given[0], languages, (NO_CELLS, NO_CELLS))
         if given.score >= 0.8:
             return Outcome(0.5, (*given.steps, *family.link.steps))
     return Outcome(RELATIVES, family.link.steps, relatives=True)
@@ -222,8 +244,7 @@ def _other_family(a: Person, b: Person, link: Link) -> Outcome:
     for lone, whole in ((a, b), (b, a)):
         if not lone.given and whole.given and len(lone.family) == 1:
             pair = (lone.language, whole.language)
-            none: frozenset[Cell] = frozenset()
-            given = link_given(lone.family[0], whole.given[0], pair, (none, none))
+            given = link_given(lone.family[0], whole.given[0], pair, (NO_CELLS, NO_CELLS))
             if given.score >= 0.8:
                 return Outcome(GIVEN_ALONE, (("given-alone", lone.family[0].text),))
     return Outcome(link.score * 0.5, link.steps)
@@ -251,13 +272,12 @@ def _cells(person: Person, linked: frozenset[Cell]) -> frozenset[Cell]:
 
 def _second_name(a: Person, b: Person, first: Link) -> Link:
     """A person may use the second of two given names (Józef Klemens, Klemens)."""
-    none: frozenset[Cell] = frozenset()
     for one, other in ((a, b), (b, a)):
         for word in one.given[1:]:
             if word.role != "given" or other.given[0].role != "given":
                 continue
             pair = (one.language, other.language)
-            if link_given(word, other.given[0], pair, (none, none)).score >= 0.9:
+            if link_given(word, other.given[0], pair, (NO_CELLS, NO_CELLS)).score >= 0.9:
                 return Link(0.65, (("extra", one.given[0].text),))
     return first
 
@@ -282,9 +302,8 @@ def _link_middles(
 
 
 def _middle(a: NameWord, b: NameWord, languages: tuple[str, str]) -> Link:
-    none: frozenset[Cell] = frozenset()
     if "initial" in (a.role, b.role):
-        return link_given(a, b, languages, (none, none))
+        return link_given(a, b, languages, (NO_CELLS, NO_CELLS))
     if "patronymic" in (a.role, b.role):
         return link_words(a, b, languages, "patronymic")
-    return link_given(a, b, languages, (none, none))
+    return link_given(a, b, languages, (NO_CELLS, NO_CELLS))

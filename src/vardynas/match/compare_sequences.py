@@ -11,8 +11,8 @@ from vardynas.text.tokens import Token
 
 __all__ = ["compare_sequences"]
 
-EXTRA = 0.6
-"""What each word costs that only one of the names has."""
+EXTRA, EXTRA_SMALL = 0.35, 0.85
+"""What each word costs that only one of the names has, and a small word (w Grodnie)."""
 
 
 def compare_sequences(
@@ -25,7 +25,9 @@ def compare_sequences(
         languages = (languages[1], languages[0])
     word_kind = "place" if kind == "place" and len(a) == len(b) == 1 else ""
     links, extra = _aligned(a, b, languages, word_kind)
-    score = min(link.score for link in links) * EXTRA ** len(extra)
+    score = min(link.score if len(links) > 1 else link.alone for link in links)
+    for word in extra:
+        score *= EXTRA_SMALL if word.text.islower() else EXTRA
     steps = tuple(step for link in links for step in link.steps)
     return Outcome(score, (*steps, *(("one-sided", word.text) for word in extra)))
 

@@ -8,7 +8,7 @@ from vardynas.evidence import Step
 from vardynas.index.hits import Hit
 from vardynas.index.names import NameWord
 from vardynas.language import tables
-from vardynas.language.keys import codes, keys
+from vardynas.language.keys import coarse, codes, keys
 from vardynas.match.compare_forms import BaseForm, base_forms, readings
 from vardynas.match.steps import hit_steps
 from vardynas.text.fold import plain
@@ -20,9 +20,21 @@ Cell = tuple[str, str]
 
 SPELLED = {"exact": 0.97, "inflected": 0.96, "derived": 0.95}
 DOUBTFUL_RULES, MARKS_LOST = 0.12, 0.02
-SAME_CODES, SAME_KEY, BOTH_FORMS = 0.9, 0.82, 0.86
+SAME_CODES, SAME_KEY, BOTH_FORMS, MARKS_GONE = 0.9, 0.82, 0.86, 0.78
+ONE_LANGUAGE, LETTERS_ALIKE = 0.35, 0.75
+"""Within one language two spellings that only sound alike, not look alike, are two names."""
+
+VOWELS = "AIU"
+"""The phoneme classes of vowels."""
+
 SHORTEST_CODE, SHORTEST_KEY = 3, 4
 """Fewer phoneme classes say nothing: half of all short names would be alike."""
+
+TRUST, TRUST_LONG, LONG = 0.4, 0.78, 9
+"""How much a misspelt word counts alone, and one of so many phoneme classes or more."""
+
+LOST, LOST_IN_SHORT, TWO_SLIPS, OTHER_VOWEL, OTHER_CONSONANT = 0.8, 0.6, 0.65, 0.5, 0.4
+"""A letter lost, added or two changed places, in longer and shorter words; two such; other letters."""
 
 FAR = 0.35
 """Words whose phoneme classes are less alike than this are not looked at closely."""
@@ -32,12 +44,22 @@ SHORT = 4
 
 
 class Link(NamedTuple):
-    """How likely two words are one, why, and in which cells each stands then (empty: any)."""
+    """How likely two words are one, why, and in which cells each stands then (empty: any).
+
+    Where they are one only if one of them is misspelt, `score` supposes that something else
+    speaks for that; `trust` is the share of it that is left without.
+    """
 
     score: float
     steps: tuple[Step, ...]
     cells_a: frozenset[Cell] = frozenset()
     cells_b: frozenset[Cell] = frozenset()
+    trust: float = 1.0
+
+    @property
+    def alone(self) -> float:
+        """The score where nothing else speaks for the link."""
+        return self.score * self.trust
 
     def flipped(self) -> Link:
         """The link seen from the other word."""
@@ -106,8 +128,10 @@ def _same_sound(
 ) -> Link:
     """Equal phoneme classes, of the words or of base forms that they can have."""
     step: Step = ("key", text_a, text_b)
+    one_language = lang_a == lang_b != "und"
     if _common(codes(form_a, _known(lang_a)), codes(form_b, _known(lang_b)), SHORTEST_CODE):
-        return Link(SAME_CODES, (step,))
+        apart = one_language and not _spelled_alike(form_a, form_b)
+        return Link(ONE_LANGUAGE if apart else SAME_CODES, (step,))
     both = _common_base(form_a, form_b, lang_a, lang_b, kind)
     if both is not None:
         one, other = both
@@ -117,9 +141,31 @@ def _same_sound(
             frozenset((case, one.gender) for case in one.cells),
             frozenset((case, other.gender) for case in other.cells),
         )
-    if _common(keys(form_a, _known(lang_a)), keys(form_b, _known(lang_b)), SHORTEST_KEY):
+    if not one_language and sounds(form_a, _known(lang_a)) & sounds(form_b, _known(lang_b)):
         return Link(SAME_KEY, (step,))
+    if _without_marks(form_a, form_b, lang_a, lang_b):
+        return Link(MARKS_GONE, (("letters", text_a, text_b),))
     return Link(0.0, ())
+
+
+def _without_marks(form_a: str, form_b: str, lang_a: str, lang_b: str) -> bool:
+    """Whether one is the other in a text without diacritics (Simonyte, Шимоните)."""
+    if form_a.isascii() == form_b.isascii():
+        return False
+    some = {_bare_code(code) for code in codes(form_a, _known(lang_a))}
+    others = (_bare_code(code) for code in codes(form_b, _known(lang_b)))
+    return any(len(code) > SHORTEST_KEY and code in some for code in others)
+
+
+def _bare_code(code: str) -> str:
+    """The classes as text without diacritics shows them."""
+    return "".join(letter if letter in VOWELS else coarse(letter) for letter in code)
+
+
+def _spelled_alike(form_a: str, form_b: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.normalized_similarity(plain(form_a), plain(form_b)) >= LETTERS_ALIKE
 
 
 def _known(language: str) -> str | None:
@@ -134,16 +180,44 @@ def _common_base(
     form_a: str, form_b: str, lang_a: str, lang_b: str, kind: str
 ) -> tuple[BaseForm, BaseForm] | None:
     """Base forms of both that sound alike, each with its cells; None when there are none."""
-    for make, shortest in ((codes, SHORTEST_CODE), (keys, SHORTEST_KEY)):
-        known: dict[str, BaseForm] = {}
-        for base in base_forms(form_a, lang_a, kind):
-            for code in make(base.text, base.language):
-                known.setdefault(code, base)
-        for base in base_forms(form_b, lang_b, kind):
-            for code in make(base.text, base.language):
-                if len(code) > shortest and code in known:
-                    return known[code], base
+    known: dict[tuple[str, str], BaseForm] = {}
+    for base in base_forms(form_a, lang_a, kind):
+        for sound in _firm_sounds(base, kind):
+            known.setdefault((sound, base.gender), base)
+    for base in base_forms(form_b, lang_b, kind):
+        for sound in _firm_sounds(base, kind):
+            if (sound, base.gender) in known:
+                return known[sound, base.gender], base
     return None
+
+
+def _firm_sounds(base: BaseForm, kind: str) -> list[str]:
+    """What base forms must share: too much is a base form to let the final vowel go in short ones."""
+    open_too = kind == "family"
+    return [
+        sound
+        for sound in sounds(base.text, base.language)
+        if not sound.endswith("~") or (open_too and len(sound) > SHORTEST_KEY + 1)
+    ]
+
+
+@tables.cached_up_to(16384)
+def sounds(word: str, language: str | None) -> frozenset[str]:
+    """What a word must share with another to sound like it, in some language.
+
+    Its codes; those that end in a vowel also without it, then marked by ``~`` (Гродна, Hrodno); the
+    keys without the ending that Lithuanian adds stand for both (Kalinauskas). So a vowel may
+    change at the end of a word but not appear there (Niger, Nigeria).
+
+    >>> sorted(sounds("Hrodna", "be-Latn") & sounds("Гродно", "ru"))
+    ['GRADN~', 'GRADNA']
+    """
+    whole = codes(word, language)
+    bare = {code.rstrip(VOWELS) for code in whole}
+    added = {key for key in keys(word, language) if key not in bare and key not in whole}
+    opened = {code.rstrip(VOWELS) for code in whole if code[-1] in VOWELS} | added
+    both = {*whole, *added, *(key + "~" for key in opened)}
+    return frozenset(s for s in both if len(s) - s.endswith("~") >= SHORTEST_KEY)
 
 
 # ------------------------------------------------------------ similarity
@@ -153,16 +227,15 @@ def _alike(text_a: str, text_b: str, form_a: str, form_b: str, lang_a: str, lang
     """Nearly the same phoneme classes: a slip of the pen in a long name, else another name."""
     if min(len(form_a), len(form_b)) <= SHORT:
         return Link(0.0, (("different", text_a, text_b),))
-    score = max(
-        (
-            _nearness(one, other)
-            for one in codes(form_a, _known(lang_a))
-            for other in codes(form_b, _known(lang_b))
-        ),
-        default=0.0,
-    )
-    kind = "similar" if score >= 0.5 else "different"
-    return Link(score, ((kind, text_a, text_b),))
+    pairs = [
+        (_nearness(one, other), min(len(one), len(other)))
+        for one in codes(form_a, _known(lang_a))
+        for other in codes(form_b, _known(lang_b))
+    ]
+    score, length = max(pairs, default=(0.0, 0))
+    kind = "similar" if score >= OTHER_VOWEL else "different"
+    trust = TRUST_LONG if score >= LOST and length >= LONG else TRUST
+    return Link(score, ((kind, text_a, text_b),), trust=trust)
 
 
 def _nearness(one: str, other: str) -> float:
@@ -174,23 +247,23 @@ def _nearness(one: str, other: str) -> float:
     distance = OSA.distance(one, other)
     length = min(len(one), len(other))
     if distance == 1 and length >= 5:
-        score = 0.8 if length >= 7 else 0.6
-        return score if not _other_consonant(one, other) else score - 0.35
-    if distance == 2 and length >= 9 and not _other_consonant(one, other):
-        return 0.65
+        return min(LOST if length >= 7 else LOST_IN_SHORT, _replaced(one, other))
+    if distance == 2 and length >= 9 and abs(len(one) - len(other)) < 2:
+        return min(TWO_SLIPS, _replaced(one, other))
     return max(0.0, 0.4 - 0.15 * distance)
 
 
-_VOWELS = frozenset("AIU")
-
-
-def _other_consonant(one: str, other: str) -> bool:
-    """Whether a consonant is replaced by another one, which slips of the pen seldom do."""
+def _replaced(one: str, other: str) -> float:
+    """What is left when a letter stands for another one, which slips of the pen seldom do."""
     from rapidfuzz.distance import Levenshtein
 
-    for op in Levenshtein.editops(one, other):
-        if op.tag == "replace" and not (
-            one[op.src_pos] in _VOWELS and other[op.dest_pos] in _VOWELS
-        ):
-            return sorted(one) != sorted(other)
-    return False
+    if sorted(one) == sorted(other):
+        return 1.0
+    replaced = [
+        {one[op.src_pos], other[op.dest_pos]}
+        for op in Levenshtein.editops(one, other)
+        if op.tag == "replace"
+    ]
+    if not replaced:
+        return 1.0
+    return OTHER_VOWEL if all(pair <= set(VOWELS) for pair in replaced) else OTHER_CONSONANT
