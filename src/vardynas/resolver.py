@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolver", "load"]
 
-ACCEPTED = 0.75
-"""`resolve` gives an answer from this score on; below it, nothing is good enough."""
-
-MARGIN = 0.02
-"""`resolve` gives no answer when the second candidate is closer to the first than this."""
-
 
 class Resolver:
     """Resolves names to the entries of a glossary.
@@ -65,24 +59,31 @@ class Resolver:
         """
         return self._lookup.find(name, language, limit)
 
-    def resolve(self, name: str, language: str | None = None) -> Candidate | None:
-        """The one entry that `name` means; None when nothing is good enough or two are too close."""
+    def resolve(
+        self, name: str, language: str | None = None, *, decision: str = "balanced"
+    ) -> Candidate | None:
+        """The one entry that `name` means; None when nothing is good enough or two are too close.
+
+        `decision` is precision, balanced or recall: how likely an answer must be to be given.
+        """
         found = self.lookup(name, language, 2)
-        if not found or found[0].score < ACCEPTED:
-            return None
-        if len(found) > 1 and found[0].score - found[1].score < MARGIN:
-            return None
-        return found[0]
+        return found[0] if found and found[0].score >= _threshold(decision) else None
 
     def scan(
-        self, text: str, language: str | None = None, *, similar: bool = True
+        self,
+        text: str,
+        language: str | None = None,
+        *,
+        similar: bool = True,
+        decision: str = "balanced",
     ) -> Sequence[Mention]:
         """The mentions of `text` in its order, never overlapping; empty when there are none.
 
         The text is one context: full names anywhere in it license short ones. Offsets are code
-        points of `text`, end exclusive. `similar=False` leaves out misspelt names.
+        points of `text`, end exclusive. `similar=False` leaves out misspelt names; `decision` is as
+        for `resolve`, and ambiguous mentions are always kept.
         """
-        return self._scanner.scan(text, language, similar=similar)
+        return self._scanner.scan(text, language, similar=similar, threshold=_threshold(decision))
 
     def scan_many(
         self, texts: Iterable[str], language: str | None = None, jobs: int = 1
@@ -110,7 +111,8 @@ class Resolver:
         """What `normalize` would do, in text order; ambiguous mentions are never touched."""
         from vardynas.render.edits import plan
 
-        return plan(self, text, to, language=language, strict=strict)
+        mentions = self.scan(text, language)
+        return plan(self.__getitem__, mentions, text, to, strict=strict)
 
     def normalize(
         self, text: str, to: str = "preferred", *, language: str | None = None, strict: bool = False
@@ -184,6 +186,15 @@ class Resolver:
         from vardynas.match.lookup import Lookup
 
         return Lookup(self._analyze, self._scanner)
+
+
+def _threshold(decision: str) -> float:
+    from vardynas.match.calibration import THRESHOLDS
+
+    if decision not in THRESHOLDS:
+        known = ", ".join(THRESHOLDS)
+        raise ValueError(f"{decision!r} is no decision; write one of {known}.")
+    return THRESHOLDS[decision]
 
 
 def load(*paths: str | Path, builtin: bool | None = None) -> Resolver:

@@ -1,65 +1,126 @@
-"""The grammatical case of a mention, and the case that its replacement takes."""
+"""The grammatical case of a mention, and the case that its replacement takes.
+
+The words of a name agree; where that leaves several cases, what stands beside the name decides: a
+preposition, a title, a noun that it belongs to, a verb, the name that it is joined to.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
-from vardynas.language import tables
-from vardynas.model import Mention, Reading, Slot
-from vardynas.text.fold import fold_word
+from vardynas.language import paradigm_table, tables
+from vardynas.language.tag import base_language
+from vardynas.model import Reading
+from vardynas.render.forms import CASES, Cell, base
+from vardynas.render.surroundings import Surroundings
 
-__all__ = ["across", "cells"]
+__all__ = ["across", "possible", "settled"]
 
-_WINDOW = 40
+_WEAK = frozenset({"ins", "voc", "loc", "dat"})
+"""Cases that a form equal to the base form has only where something beside it asks for them."""
 
 
-def cells(mention: Mention, text: str) -> tuple[tuple[str, str], ...]:
-    """The cases and numbers that the mention can stand in: agreement and the word before decide.
+def possible(readings: Sequence[Reading]) -> tuple[frozenset[Cell], bool]:
+    """The cells in which the words of a mention agree, and whether they stand in the base form.
 
-    (("nom", "sg"),) for names that no paradigm covers; the singular is preferred to the plural.
+    Words that differ from their base form come first: beside them an uninflected one (*Aleksandra
+    Łukaszenko*) contradicts nothing. Numbers are those of the name: the plural of a plural name is
+    its "sg". The base form's cell alone for names that no paradigm covers.
     """
-    slots = _agreed(mention.readings)
-    if not slots:
-        return (("nom", "sg"),)
-    singular = {cell for cell in slots if cell[1] == "sg"} or slots
-    governed = _governed(mention, text)
-    fitting = {cell for cell in singular if cell[0] in governed} if governed else set()
-    if not fitting and not governed:
-        fitting = {cell for cell in singular if cell[0] != "loc"} - {("voc", "sg"), ("voc", "pl")}
-    return tuple(sorted(fitting or singular, key=lambda cell: (_ORDER.index(cell[0]), cell[1])))
+    found = [cells for reading in readings if (cells := frozenset(_cells(reading)))]
+    found.sort(key=lambda cells: base in cells)
+    common = found[0] if found else frozenset({base})
+    for cells in found[1:]:
+        common = common & cells or common
+    singular = frozenset(cell for cell in common if cell[1] == "sg")
+    return singular or common, base in common
 
 
-_ORDER = ("nom", "gen", "dat", "acc", "ins", "loc", "voc")
+def _cells(reading: Reading) -> Iterator[Cell]:
+    row = paradigm_table.row(reading.paradigm) if reading.paradigm else None
+    plural = row is not None and row.number == "pl"
+    for slot in reading.slots:
+        if slot.case in CASES:
+            yield (slot.case, "sg" if plural else slot.number)
 
 
-def _agreed(readings: Iterable[Reading]) -> set[tuple[str, str]]:
-    common: set[tuple[str, str]] | None = None
-    for reading in readings:
-        found = {(slot.case, slot.number) for slot in reading.slots if _known(slot)}
+def settled(
+    cells: frozenset[Cell], beside: Surroundings, *, uninflected: bool, shared: Sequence[Cell] = ()
+) -> tuple[Cell, ...]:
+    """The cells that are left when what stands beside the name has had its say; one when it decides.
+
+    `uninflected` says that the mention stands in the base form, so that it may be a name that its
+    writer left undeclined; `shared` are the cells of the name that it is joined to.
+    """
+    if beside.governed:
+        found = _chosen(cells, beside.governed, uninflected)
         if found:
-            common = found if common is None else (common & found or common)
-    return common or set()
+            return found
+    cells = _without(cells, beside.bound)
+    if shared and (common := [cell for cell in shared if cell in cells or uninflected]):
+        return tuple(common)
+    if beside.title:
+        cells = _titled(cells, beside.title, uninflected)
+    if len(cells) == 1 and not (uninflected and beside.attribute and not beside.title):
+        return tuple(cells)
+    return _by_position(cells, beside, uninflected)
 
 
-def _known(slot: Slot) -> bool:
-    return slot.case in _ORDER
+def _chosen(cells: frozenset[Cell], order: Sequence[str], uninflected: bool) -> tuple[Cell, ...]:
+    for case in order:
+        fitting = tuple(cell for cell in cells if cell[0] == case)
+        if fitting:
+            return fitting
+    return ((order[0], "sg"),) if uninflected else ()
 
 
-def _governed(mention: Mention, text: str) -> frozenset[str]:
-    """The cases that the word before the mention takes; empty when it is no preposition."""
-    before = text[max(0, mention.start - _WINDOW) : mention.start].split()
-    if not before:
-        return frozenset()
-    rows = tables.load("governors")["prepositions"].get(mention.language, {})
-    return frozenset(rows.get(fold_word(before[-1]), ()))
+def _titled(cells: frozenset[Cell], title: frozenset[str], uninflected: bool) -> frozenset[Cell]:
+    fitting = frozenset(cell for cell in cells if cell[0] in title)
+    if fitting and not (uninflected and "nom" not in title):
+        return fitting
+    return fitting or (frozenset((case, "sg") for case in title) if uninflected else cells)
 
 
-def across(case: str, source: str, target: str, entry_type: str) -> str:
-    """The case in `target` for a case in `source`; the same within one language."""
-    if source.split("-")[0] == target.split("-")[0]:
+def _by_position(
+    cells: frozenset[Cell], beside: Surroundings, uninflected: bool
+) -> tuple[Cell, ...]:
+    cases = {cell[0] for cell in cells}
+    if beside.attribute and (uninflected or "gen" in cases) and beside.title <= {"gen"}:
+        return (("gen", "sg"),)
+    if "nom" in cases and (beside.starts or "nom" in beside.title):
+        return (base,)
+    if beside.objects and (found := _chosen(cells, beside.objects, uninflected=False)):
+        return found
+    if "gen" in cases and "nom" not in cases and beside.follows_noun:
+        return (("gen", "sg"),)
+    if "nom" in cases and cases <= {"nom", "acc", *_WEAK} and not {"acc", "dat"} <= cases:
+        return (base,)
+    return tuple(sorted(cells, key=lambda cell: (CASES.index(cell[0]), cell[1])))
+
+
+def _without(cells: frozenset[Cell], cases: frozenset[str]) -> frozenset[Cell]:
+    left = frozenset(cell for cell in cells if cell[0] not in cases | {"voc"})
+    return left or cells
+
+
+def across(case: str, source: str, target: str, *, entry_type: str, after: str = "") -> str:
+    """The case in `target` for a case in `source`; the same within one language.
+
+    `after` is the preposition before the name.
+
+    >>> across("loc", "pl", "lt", entry_type="person")
+    'dat'
+    >>> across("loc", "pl", "lt", entry_type="place", after="o")
+    'acc'
+    """
+    if base_language(source) == base_language(target):
         return case
     for row in tables.load("governors")["across"]:
-        fits = row["to"] == target.split("-")[0] and case in row["case"]
-        if fits and row.get("type", entry_type) == entry_type:
+        fits = row["to"] == base_language(target) and case in row["case"]
+        if (
+            fits
+            and row.get("type", entry_type) == entry_type
+            and after in row.get("after", [after])
+        ):
             return str(row["becomes"])
     return case

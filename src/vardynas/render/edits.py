@@ -2,159 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from vardynas.errors import UnknownLanguage
-from vardynas.model import Edit, Entry, Mention, Name, Reading
-from vardynas.render.cases import across, cells
-from vardynas.render.target import Target, find_target, form_in, well_formed
-
-if TYPE_CHECKING:
-    from vardynas.resolver import Resolver
+from vardynas.language.tag import base_language, well_formed
+from vardynas.model import Edit, Entry, Mention
+from vardynas.render.cases import across, settled
+from vardynas.render.forms import Cell, base, whole
+from vardynas.render.layout import capitals, laid_out, possessive, unbroken
+from vardynas.render.people import write_person
+from vardynas.render.reading import cells_of, is_right, language_of
+from vardynas.render.sorts import matched, sort
+from vardynas.render.surroundings import Surroundings, joined, surroundings
+from vardynas.render.target import Target, find_target, make_target
 
 __all__ = ["plan"]
 
 _SPECIAL = ("preferred", "id")
+_UNSURE = "the case cannot be told; the base form is written"
 
 
 def plan(
-    resolver: Resolver, text: str, to: str, *, language: str | None = None, strict: bool = False
+    entry_of: Callable[[str], Entry],
+    mentions: Iterable[Mention],
+    text: str,
+    to: str,
+    *,
+    strict: bool = False,
 ) -> list[Edit]:
-    """The edits for `text`, in its order, never overlapping; [] when nothing changes.
+    """The edits for the `mentions` of `text`, in its order, never overlapping; [] without any.
 
     `to` is a language tag, ``preferred`` or ``id``; anything else raises `UnknownLanguage`.
+    `strict` writes only listed names in a case that can be told.
     """
     if to not in _SPECIAL and not well_formed(to):
         raise UnknownLanguage(to, ("lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru", *_SPECIAL))
-    found = []
-    for mention in resolver.scan(text, language):
-        if mention.entry is None:
-            continue
-        edit = _edit(resolver[mention.entry], mention, text, to, strict)
-        if edit is not None and edit.replacement != edit.text:
-            found.append(edit)
-    return found
+    editor = _Editor(text, to, strict)
+    edits = (editor.edit(entry_of(m.entry), m) for m in mentions if m.entry is not None)
+    return [edit for edit in edits if edit is not None and edit.replacement != edit.text]
 
 
-def _edit(entry: Entry, mention: Mention, text: str, to: str, strict: bool) -> Edit | None:
-    if to == "id":
-        return _made(entry, mention, entry.id, "the id of the entry")
-    language = mention.language if to == "preferred" else to
-    listed = _listed(entry, mention)
-    if listed is not None and to == "preferred" and _stays(listed, mention):
-        return None
-    target = find_target(entry, language, listed)
-    if target is None or (strict and target.rules):
-        return None
-    replacement, note = _written(entry, mention, target, text)
-    why = f"the {language} name of {entry.id}"
-    if target.rules:
-        why += f", derived by {', '.join(target.rules)}"
-    if note and strict:
-        return None
-    return _made(entry, mention, replacement, why, note)
+class _Editor:
+    """Edits the mentions of one text, in its order."""
+
+    def __init__(self, text: str, to: str, strict: bool) -> None:
+        self._text = text
+        self._to = to
+        self._strict = strict
+        self._last: tuple[Mention, tuple[Cell, ...]] | None = None
+
+    def edit(self, entry: Entry, mention: Mention) -> Edit | None:
+        """The edit for one mention; None when it stays."""
+        if self._to == "id":
+            return _made(mention, entry.id, "the id of the entry")
+        to = mention.language if self._to == "preferred" else self._to
+        if self._to == "preferred" and (to == "und" or self._stays(entry, mention)):
+            return None
+        target = find_target(entry, to, matched(entry, mention))
+        if target is None or (self._strict and target.rules):
+            return None
+        return self._rewritten(mention, target)
+
+    def _stays(self, entry: Entry, mention: Mention) -> bool:
+        """Whether the mention is a name of its language that is not to be made a plain one."""
+        found = matched(entry, mention)
+        if found is not None and found.role == "historical":
+            return True
+        for name in entry.all_names():
+            own = base_language(name.language) == base_language(mention.language)
+            if own and sort(entry, name):
+                target = make_target(entry, name)
+                if target is not None and is_right(mention, target, self._text):
+                    return True
+        return False
+
+    def _rewritten(self, mention: Mention, target: Target) -> Edit | None:
+        own = language_of(mention) == target.language
+        left, beside = self._cells(mention, target)
+        if own and not target.personal and is_right(mention, target, self._text):
+            return None
+        written: dict[str, tuple[str, ...]] = {}
+        for cell in left:
+            text, dropped = self._in(mention, target, self._across(cell, mention, target, beside))
+            written.setdefault(text, dropped)
+        note = "" if len(written) == 1 or mention.text in written else _UNSURE
+        if mention.text in written or (note and self._strict):
+            return None
+        text, dropped = self._in(mention, target, base) if note else next(iter(written.items()))
+        notes = [note] if note else []
+        notes += [f"left out: {' '.join(dropped)}"] if dropped else []
+        return self._owned(_made(mention, text, _why(target), "; ".join(notes)), mention)
+
+    def _cells(self, mention: Mention, target: Target) -> tuple[tuple[Cell, ...], Surroundings]:
+        """The cells that are left for the mention, the more likely first."""
+        cells, uninflected = cells_of(mention, target, self._text)
+        here = language_of(mention) if mention.language == "und" else mention.language
+        person = target.entry.type == "person"
+        beside = surroundings(mention, self._text, here, person=person)
+        last = self._last
+        shared = last[1] if last and joined(self._text, last[0], mention) else ()
+        left = settled(cells, beside, uninflected=uninflected, shared=shared)
+        self._last = (mention, left)
+        return left, beside
+
+    def _across(self, cell: Cell, mention: Mention, target: Target, beside: Surroundings) -> Cell:
+        source, type_ = language_of(mention), target.entry.type
+        case = across(cell[0], source, target.language, entry_type=type_, after=beside.before)
+        return case, cell[1]
+
+    def _in(self, mention: Mention, target: Target, cell: Cell) -> tuple[str, tuple[str, ...]]:
+        """The mention written in a cell, and the words that were left out."""
+        if target.personal and any(r.role == "family" for r in mention.readings):
+            own = language_of(mention) == target.language
+            return write_person(mention, target, self._text, cell, own=own)
+        form = whole(target, cell)
+        surface, listed = unbroken(mention.text), matched(target.entry, mention)
+        dressed = capitals(form, surface, listed.form if listed else "")
+        return laid_out(dressed, mention.text), ()
+
+    def _owned(self, edit: Edit, mention: Mention) -> Edit:
+        """The edit with a full possessive ending where the text has a bare apostrophe."""
+        if base_language(mention.language) != "en":
+            return edit
+        written, end = possessive(edit.replacement, self._text, edit.start, edit.end)
+        span = self._text[edit.start : end]
+        return replace(edit, end=end, text=span, replacement=written)
 
 
-def _made(entry: Entry, mention: Mention, replacement: str, why: str, note: str = "") -> Edit:
-    return Edit(mention.start, mention.end, mention.text, replacement, entry.id, why, note)
+def _made(mention: Mention, replacement: str, why: str, note: str = "") -> Edit:
+    entry = mention.entry or ""
+    return Edit(mention.start, mention.end, mention.text, replacement, entry, why, note)
 
 
-def _listed(entry: Entry, mention: Mention) -> Name | None:
-    """The listed name that the mention matched."""
-    wanted = mention.candidates[0]
-    names: Iterator[Name] = (n for n in entry.all_names() if n.form == wanted.name)
-    return next((n for n in names if n.language == wanted.language), None)
-
-
-def _stays(listed: Name, mention: Mention) -> bool:
-    """Whether a passage keeps this name: abbreviations and names of another time."""
-    same = listed.language.split("-")[0] == mention.language.split("-")[0]
-    return same and (listed.case == "exact" or listed.role == "historical")
-
-
-def _written(entry: Entry, mention: Mention, target: Target, text: str) -> tuple[str, str]:
-    """The replacement in the case of the mention; a note when the case cannot be told."""
-    options: dict[str, None] = {}
-    source = mention.language
-    for case, number in cells(mention, text):
-        wanted = across(case, source, target.name.language, entry.type)
-        options[_in_case(entry, mention, target, text, wanted, number)] = None
-    if len(options) == 1 or mention.text in options:
-        return (mention.text if mention.text in options else next(iter(options))), ""
-    base = _in_case(entry, mention, target, text, "nom", "sg")
-    return base, "the case cannot be told; the base form is written"
-
-
-def _in_case(
-    entry: Entry, mention: Mention, target: Target, text: str, case: str, number: str
-) -> str:
-    personal = target.personal and any(r.role == "family" for r in mention.readings)
-    if personal:
-        return _person(entry, mention, target, text, case, number)
-    whole = target.name.form
-    for word in target.words:
-        written = form_in(word, target, entry, case, number)
-        whole = whole.replace(word.text, written, 1) if written != word.text else whole
-    return _capitals(whole, mention.text)
-
-
-def _person(
-    entry: Entry, mention: Mention, target: Target, text: str, case: str, number: str
-) -> str:
-    """Word for word: given name for given name, family name for family name, gaps as they are."""
-    pieces: list[str] = []
-    at = mention.start
-    done: set[str] = set()
-    for reading in mention.readings:
-        word = _counterpart(entry, reading, target, text, case, number, done)
-        gap = text[at : reading.start]
-        if word:
-            pieces += [gap if pieces else "", word]
-        at = reading.end
-        done.add(reading.role)
-    return "".join(pieces)
-
-
-def _counterpart(
-    entry: Entry,
-    reading: Reading,
-    target: Target,
-    text: str,
-    case: str,
-    number: str,
-    done: set[str],
-) -> str:
-    surface = text[reading.start : reading.end]
-    if reading.role == "initial":
-        given = target.with_role("given", "initial")
-        first = "given" not in done and "initial" not in done and given
-        return f"{given[0].text[0]}." if first else surface
-    roles = ("family", "particle") if reading.role == "family" else (reading.role,)
-    words = target.with_role(*roles)
-    if reading.role in done:
-        return ""
-    if not words:
-        same = reading.role in ("patronymic", "unknown", "middle")
-        return surface if same and _same_script(surface, target.name.form) else ""
-    if reading.role == "given":
-        words = words[:1] if len(words) == 1 else words
-    forms = [form_in(word, target, entry, case, number) for word in words]
-    joined = forms[0]
-    for word, form in zip(words[1:], forms[1:], strict=True):
-        joined += ("-" if word.gap == "hyphen" else " ") + form
-    return _capitals(joined, surface)
-
-
-def _same_script(one: str, other: str) -> bool:
-    return any("\u0400" <= c <= "\u04ff" for c in one) == any(
-        "\u0400" <= c <= "\u04ff" for c in other
-    )
-
-
-def _capitals(written: str, surface: str) -> str:
-    """All capitals where the text has them, unless the surface is a short abbreviation."""
-    letters = [c for c in surface if c.isalpha()]
-    if len(letters) > 4 and all(c.isupper() for c in letters):
-        return written.upper()
-    return written
+def _why(target: Target) -> str:
+    why = f"the {target.name.language} name of {target.entry.id}"
+    return f"{why}, derived by {', '.join(target.rules)}" if target.rules else why

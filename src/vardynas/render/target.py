@@ -1,111 +1,119 @@
-"""The name to write: which listed name of an entry in a language, and its words in a case.
-
-Every written name has one pinned paradigm a word: the most typical one for its kind and gender, or
-what the glossary says.
-"""
+"""The name to write: which listed name of an entry in a language, or what the rules make of one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from vardynas.index.names import NameWord, parse_name
-from vardynas.index.parts import base_language
-from vardynas.language import inflection
 from vardynas.language.derive import derive
+from vardynas.language.names import NameWord, parse_name
+from vardynas.language.tag import base_language
 from vardynas.model import Entry, Name
+from vardynas.render.sorts import sort, writable
 
-__all__ = ["Target", "find_target", "form_in", "well_formed"]
+__all__ = ["Target", "find_target", "make_target"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A name to write, its words with roles, and the rules that gave it (none: it is listed)."""
 
+    entry: Entry
     name: Name
     words: tuple[NameWord, ...]
     personal: bool
     rules: tuple[str, ...] = ()
 
-    def with_role(self, *roles: str) -> tuple[NameWord, ...]:
-        """The words that have one of `roles`."""
-        return tuple(word for word in self.words if word.role in roles)
+    @property
+    def language(self) -> str:
+        """The language whose paradigms the name follows."""
+        return base_language(self.name.language)
+
+    def with_role(self, *roles: str) -> tuple[int, ...]:
+        """The places of the words that have one of `roles`."""
+        return tuple(at for at, word in enumerate(self.words) if word.role in roles)
 
 
-def well_formed(tag: str) -> bool:
-    """Whether `tag` can be a language tag: two or three letters, then subtags."""
-    first, *rest = tag.split("-")
-    return first.isalpha() and first.isascii() and 2 <= len(first) <= 3 and all(rest)
-
-
-def find_target(entry: Entry, language: str, like: Name | None) -> Target | None:
+def find_target(entry: Entry, language: str, like: Name | None = None) -> Target | None:
     """What to write for `entry` in `language`; None when nothing is listed and nothing derives.
 
-    `like` is the listed name that was found: an abbreviation is written as an abbreviation where the
-    language has one.
+    `like` is the listed name that was found: an abbreviation is written as an abbreviation, a full
+    name as a full name where the language lists one.
+
+    >>> entry = Entry("hrodna", {"be": ["Гродна"], "lt": ["Gardinas"]}, type="place", origin="be")
+    >>> find_target(entry, "lt").name.form
+    'Gardinas'
+    >>> find_target(entry, "en").rules
+    ('be-latn-en-media',)
     """
-    if like is not None and like.case == "exact":
-        for name in entry.names.get(language, ()):
-            if name.case == "exact" and not name.unverified:
-                return _target(entry, name)
-    name = entry.preferred(language)
-    return _target(entry, name) if name else _derived(entry, language)
+    for tag in _tags(entry, language):
+        name = _alike(entry, tag, like) or entry.preferred(tag)
+        target = make_target(entry, name) if name else None
+        if target is not None:
+            return target
+    return _derived(entry, language)
 
 
-def _target(entry: Entry, name: Name, rules: tuple[str, ...] = ()) -> Target | None:
+def make_target(entry: Entry, name: Name) -> Target | None:
+    """A listed name as a target; None when it has no words."""
     parsed = parse_name(name, entry)
-    return Target(name, parsed.words, parsed.personal, rules) if parsed else None
+    return Target(entry, name, parsed.words, parsed.personal) if parsed else None
+
+
+def _tags(entry: Entry, language: str) -> Iterator[str]:
+    """The tag itself, then the tags of the same language (be for be-tarask) that the entry has."""
+    yield language
+    base = base_language(language)
+    yield from (tag for tag in entry.names if tag != language and base_language(tag) == base)
+
+
+def _alike(entry: Entry, tag: str, like: Name | None) -> Name | None:
+    """The first name of the language that is of the same sort as `like`, for special sorts."""
+    wanted = sort(entry, like) if like else ""
+    if wanted not in ("abbreviation", "full"):
+        return None
+    for name in entry.names.get(tag, ()):
+        if writable(name) and sort(entry, name) == wanted:
+            return name  # type: ignore[no-any-return]
+    return None
 
 
 def _derived(entry: Entry, language: str) -> Target | None:
     """The name of the entry's own language, written by the rules between the two languages."""
-    source = entry.preferred(entry.origin or "") or _any_preferred(entry)
-    if source is None or entry.type not in ("person", "place"):
+    if entry.type not in ("person", "place"):
         return None
-    start = _target(entry, source)
-    if start is None:
-        return None
-    words, rules = [], []
+    for source in _sources(entry):
+        target = make_target(entry, source)
+        found = _rewritten(target, language) if target else None
+        if found is not None:
+            return found
+    return None
+
+
+def _sources(entry: Entry) -> Iterator[Name]:
+    """The preferred names, that of the entry's own language first."""
+    tags = dict.fromkeys([entry.origin or "", *entry.names])
+    names = (entry.preferred(tag) for tag in tags)
+    return (name for name in names if name is not None and sort(entry, name) != "abbreviation")
+
+
+def _rewritten(start: Target, language: str) -> Target | None:
+    """`start` with every word derived; None when a word has no spelling in that language."""
+    words: list[NameWord] = []
+    rules: list[str] = []
+    form, at = "", 0
     for word in start.words:
-        kind = "place" if entry.type == "place" else word.role
-        rows = derive(
-            word.text, source.language, kind=kind, gender=entry.gender, targets=(language,)
-        )
-        if rows:
-            rules += rows[0].rules
-        words.append(rows[0].text if rows else word.text)
-    if not rules:
-        return None
-    name = Name(" ".join(words), language, head=source.head and None)
-    return _target(entry, name, tuple(dict.fromkeys(rules)))
-
-
-def _any_preferred(entry: Entry) -> Name | None:
-    found = (entry.preferred(language) for language in entry.names)
-    return next((name for name in found if name is not None), None)
-
-
-def form_in(word: NameWord, target: Target, entry: Entry, case: str, number: str) -> str:
-    """A word of the target in a case; its base form where it does not inflect."""
-    if not word.inflects or case == "nom":
-        return word.text
-    pinned = dict(target.name.forms)
-    if len(target.words) == 1 and case in pinned:
-        return pinned[case]
-    found = paradigm(word, target, entry)
-    forms = inflection.form(word.text, found, case, number) if found else ()
-    return forms[0] if forms else word.text
-
-
-def paradigm(word: NameWord, target: Target, entry: Entry) -> str:
-    """The pinned paradigm of a word; "" when none fits, so that it does not inflect."""
-    if target.name.paradigm and word.inflects:
-        return target.name.paradigm
-    kind = word.role if word.role in ("given", "family") else _kind(entry, target)
-    fitting = inflection.paradigms(
-        word.text, base_language(target.name.language), kind=kind, gender=entry.gender
-    )
-    return fitting[0].id if fitting else ""
-
-
-def _kind(entry: Entry, target: Target) -> str:
-    return "place" if entry.type == "place" and len(target.words) == 1 else "word"
+        kind = "place" if start.entry.type == "place" else word.role
+        gender, source = start.entry.gender, start.name.language
+        rows = derive(word.text, source, kind=kind, gender=gender, targets=(language,), limit=1)
+        if not rows and word.role != "particle":
+            return None
+        text = rows[0].text if rows else word.text
+        rules += rows[0].rules if rows else ()
+        begins = start.name.form.index(word.text, at)
+        form += start.name.form[at:begins] + text
+        at = begins + len(word.text)
+        words.append(replace(word, text=text))
+    name = Name(form + start.name.form[at:], language)
+    chain = tuple(dict.fromkeys(rules))
+    return Target(start.entry, name, tuple(words), start.personal, chain) if chain else None

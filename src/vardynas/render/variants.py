@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from vardynas.index.names import NameWord, ParsedName, parse_name
 from vardynas.index.parts import Part, spellings
+from vardynas.language.names import NameWord, ParsedName, parse_name
 from vardynas.model import Entry, Name, Slot, Variant
-from vardynas.render.target import Target, form_in
+from vardynas.render.forms import word_forms
+from vardynas.render.target import Target
 
 __all__ = ["variants"]
 
@@ -78,10 +79,10 @@ def _cases(entry: Entry, row: Variant) -> Iterator[Variant]:
     parsed = parse_name(name, entry)
     if parsed is None:
         return
-    target = Target(name, parsed.words, parsed.personal)
+    target = Target(entry, name, parsed.words, parsed.personal)
     seen = {row.form}
     for case in CASES:
-        form = " ".join(form_in(word, target, entry, case, "sg") for word in parsed.words)
+        form = " ".join(word_forms(target, (case, "sg")))
         if form not in seen:
             seen.add(form)
             yield Variant(

@@ -1,0 +1,155 @@
+"""Writing a name in a case: one paradigm for each of its words, and how the words agree.
+
+The most typical paradigm of a word for its kind and gender writes it, unless the glossary pins a
+paradigm or whole forms. Where several words of a name inflect, the paradigms that agree in number and
+gender and are together the most typical ones are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import prod
+
+from vardynas.language import inflection, paradigm_table, tables
+from vardynas.language.inflection import Paradigm
+from vardynas.language.names import NameWord
+from vardynas.render.target import Target
+
+__all__ = [
+    "CASES",
+    "Cell",
+    "agrees",
+    "base",
+    "right_forms",
+    "whole",
+    "word_forms",
+    "word_paradigm",
+]
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "loc", "voc")
+
+Cell = tuple[str, str]
+"""A case and a number."""
+
+base: Cell = ("nom", "sg")
+"""The cell of the base form."""
+
+
+@tables.cached_up_to(4096)
+def _paradigms(target: Target) -> tuple[str, ...]:
+    """The paradigm of each word; "" for words that stand still."""
+    if target.personal:
+        return tuple(_personal(word, target) for word in target.words)
+    places = [at for at, word in enumerate(target.words) if word.inflects]
+    chosen = dict(zip(places, _agreeing([target.words[at] for at in places], target), strict=True))
+    return tuple(chosen.get(at, "") for at in range(len(target.words)))
+
+
+def word_paradigm(target: Target, at: int) -> str:
+    """The paradigm that writes one word of the target; "" when it stands still."""
+    return _paradigms(target)[at]
+
+
+_KINDS = {"given": "given", "patronymic": "given", "family": "family"}
+
+
+def _personal(word: NameWord, target: Target) -> str:
+    kind = _KINDS.get(word.role)
+    if not word.inflects or kind is None:
+        return ""
+    if kind == "family" and target.name.paradigm:
+        return target.name.paradigm
+    gender = target.entry.gender
+    found = inflection.paradigms(word.text, target.language, kind=kind, gender=gender)
+    return found[0].id if found else ""
+
+
+def _agreeing(words: list[NameWord], target: Target) -> tuple[str, ...]:
+    """The paradigms of the words of a fixed name that inflect."""
+    if target.name.paradigm and len(words) == 1:
+        return (target.name.paradigm,)
+    if target.entry.type == "person":
+        return tuple(_personal(replace(word, role="given"), target) for word in words)
+    kind = "place" if len(words) == 1 else "word"
+    rows = [inflection.paradigms(word.text, target.language, kind=kind) for word in words]
+    best = max(_joint(words, rows), key=_typicality, default=())
+    return tuple(p.id if p else "" for p in best) or ("",) * len(words)
+
+
+def _as_paradigm(paradigm_id: str) -> Paradigm:
+    """The paradigm with this id."""
+    row = paradigm_table.row(paradigm_id)
+    return Paradigm(row.id, row.language, row.gender, row.kind, row.prior, row.number)
+
+
+def _joint(
+    words: list[NameWord], rows: list[tuple[Paradigm, ...]]
+) -> Iterator[tuple[Paradigm | None, ...]]:
+    """The ways to decline words together: one leads, the others agree with it."""
+    for lead, paradigms in enumerate(rows):
+        for head in paradigms:
+            yield tuple(
+                head if at == lead else next(iter(inflection.agreeing(word.text, head)), None)
+                for at, word in enumerate(words)
+            )
+
+
+def _typicality(paradigms: tuple[Paradigm | None, ...]) -> float:
+    return prod(paradigm.prior if paradigm else 0.02 for paradigm in paradigms)
+
+
+def agrees(one: str, other: str) -> bool:
+    """Whether two written forms are one, capitals apart where one is all capitals.
+
+    >>> agrees("ЛУКАШЭНКА", "Лукашэнка"), agrees("european", "European")
+    (True, False)
+    """
+    return one == other or (len(one) > 1 and one.isupper() and one == other.upper())
+
+
+def word_forms(target: Target, cell: Cell) -> tuple[str, ...]:
+    """Each word of the target in a cell; the base form where it does not inflect.
+
+    A place in the plural cell of a singular name has no such form and stays in the singular.
+    """
+    pinned = dict(target.name.forms).get(cell[0], "").split() if cell[1] == "sg" else []
+    if len(pinned) == len(target.words):
+        return tuple(pinned)
+    forms = []
+    for word, paradigm in zip(target.words, _paradigms(target), strict=True):
+        found = _form(word.text, paradigm, cell) if paradigm else ()
+        forms.append(found[0] if found else word.text)
+    return tuple(forms)
+
+
+def _form(text: str, paradigm: str, cell: Cell) -> tuple[str, ...]:
+    if cell[0] == "nom" and (cell[1] == "sg" or _as_paradigm(paradigm).number == "pl"):
+        return (text,)
+    return inflection.form(text, paradigm, *cell)
+
+
+def whole(target: Target, cell: Cell) -> str:
+    """The whole name in a cell, with the signs between its words as listed."""
+    pinned = dict(target.name.forms).get(cell[0]) if cell[1] == "sg" else None
+    if pinned:
+        return pinned
+    form, written, at = target.name.form, "", 0
+    for word, text in zip(target.words, word_forms(target, cell), strict=True):
+        begins = form.index(word.text, at)
+        written += form[at:begins] + text
+        at = begins + len(word.text)
+    return written + form[at:]
+
+
+@tables.cached_up_to(4096)
+def right_forms(target: Target, at: int) -> frozenset[str]:
+    """Every right form of one word of the target, the address form (vocative) left out."""
+    word, paradigm = target.words[at], _paradigms(target)[at]
+    forms = {word.text}
+    if paradigm:
+        for row in inflection.inflect(word.text, paradigm):
+            if any(slot.case != "voc" for slot in row.slots):
+                forms.add(row.text)
+    forms |= {word_forms(target, (case, "sg"))[at] for case in CASES if case != "voc"}
+    return frozenset(forms)

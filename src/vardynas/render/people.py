@@ -1,0 +1,107 @@
+"""Writing a person word for word: given name for given name, family name for family name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vardynas.model import Mention, Reading
+from vardynas.render.forms import Cell, agrees, right_forms, word_forms
+from vardynas.render.layout import capitals, unbroken
+from vardynas.render.target import Target
+
+__all__ = ["write_person"]
+
+
+@dataclass(slots=True)
+class _Page:
+    """What has been written so far, and what was left out."""
+
+    pieces: list[str] = field(default_factory=list)
+    done: dict[str, int] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
+
+
+def write_person(
+    mention: Mention, target: Target, text: str, cell: Cell, *, own: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The mention with the target's words in `cell`, and the words that were left out.
+
+    A surname alone stays a surname alone, initials stay initials, what stands between the words
+    stays. `own` says that the mention is in the target's language: then words that are right
+    already stay, and so do patronymics and further names. In another script they are left out.
+    """
+    page, forms = _Page(), word_forms(target, cell)
+    at = mention.start
+    for reading in mention.readings:
+        surface = text[reading.start : reading.end]
+        word = _counterpart(reading, surface, target, forms, mention, page, own)
+        if word:
+            page.pieces += [text[at : reading.start] if page.pieces else "", word]
+        at = reading.end
+        page.done[reading.role] = page.done.get(reading.role, 0) + 1
+    return "".join(page.pieces), tuple(page.dropped)
+
+
+def _counterpart(
+    reading: Reading,
+    surface: str,
+    target: Target,
+    forms: Sequence[str],
+    mention: Mention,
+    page: _Page,
+    own: bool,
+) -> str:
+    """What stands for one word; "" when nothing does."""
+    if reading.role == "initial":
+        return _initial(surface, target, page, own)
+    roles = ("family", "particle") if reading.role == "family" else (reading.role,)
+    places = target.with_role(*roles)
+    count = sum(other.role == reading.role for other in mention.readings)
+    nth = page.done.get(reading.role, 0)
+    if not places or (nth and nth >= len(places)):
+        return _further(reading, surface, target, page, own)
+    if count == len(places):
+        return _word(surface, target, places[nth], forms, own)
+    return "" if nth else _joined([capitals(forms[p], surface) for p in places], places, target)
+
+
+def _word(surface: str, target: Target, at: int, forms: Sequence[str], own: bool) -> str:
+    """One word for one word; it stays where it is a right form already."""
+    known = right_forms(target, at) if own else ()
+    if any(agrees(unbroken(surface), form) for form in known):
+        return surface
+    return capitals(forms[at], unbroken(surface))
+
+
+def _joined(words: list[str], places: Sequence[int], target: Target) -> str:
+    written = words[0]
+    for place, word in zip(places[1:], words[1:], strict=True):
+        written += ("-" if target.words[place].gap == "hyphen" else " ") + word
+    return written
+
+
+def _initial(surface: str, target: Target, page: _Page, own: bool) -> str:
+    """The first initial is that of the target's given name; later ones stay in the same script."""
+    given = target.with_role("given", "initial")
+    if given and "given" not in page.done and "initial" not in page.done:
+        return f"{target.words[given[0]].text[0]}."
+    return _kept(surface, target, page, own)
+
+
+def _further(reading: Reading, surface: str, target: Target, page: _Page, own: bool) -> str:
+    """A word that the target has no counterpart for."""
+    if reading.role == "family":
+        return ""
+    return _kept(surface, target, page, own)
+
+
+def _kept(surface: str, target: Target, page: _Page, own: bool) -> str:
+    if own or _cyrillic(surface) == _cyrillic(target.name.form):
+        return surface
+    page.dropped.append(surface)
+    return ""
+
+
+def _cyrillic(word: str) -> bool:
+    return any("\u0400" <= letter <= "\u052f" for letter in word)

@@ -1,0 +1,117 @@
+"""What stands beside a name in a text, and which cases it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vardynas.language import inflection, tables
+from vardynas.language.tag import base_language
+from vardynas.model import Mention
+from vardynas.text.fold import fold_word
+
+__all__ = ["Surroundings", "joined", "surroundings"]
+
+_REACH = 60  # how far to look for a word on either side
+_quoted = re.compile(r"[\"“”„«‹‘(\[]\s*$").search
+_last_word = re.compile(r"([^\W\d_][\w’'ʼ-]*)(\s+)$").search
+_next_word = re.compile(r"[ \u00a0]([^\W\d_][\w’'ʼ-]*)").match
+_ends = re.compile(r"(^|[.!?…:;]|\n\s*\n|\n\s*[-–—•*])[\s\"”»’)\]–—-]*$").search
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words beside a name, folded ("" at the edges of a sentence), by the tables of `language`."""
+
+    language: str
+    before: str
+    after: str
+    starts: bool
+    person: bool
+
+    @property
+    def governed(self) -> tuple[str, ...]:
+        """The cases that the preposition before takes, the more usual first; () without one."""
+        if self.person:
+            rows = _table("with_people", self.language)
+            if self.before in rows:
+                return tuple(rows[self.before])
+        return tuple(_table("prepositions", self.language).get(self.before, ()))
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """The cases that stand only after a preposition."""
+        return frozenset(_table("bound", self.language))
+
+    @property
+    def title(self) -> frozenset[str]:
+        """The cases in which the title before can stand; empty when there is none."""
+        return _titles(self.language).get(self.before, frozenset())
+
+    @property
+    def attribute(self) -> bool:
+        """Whether the name stands by a noun that it belongs to."""
+        rows = _table("attribute", self.language)
+        word = self.after if rows and rows["side"] == "before" else self.before
+        return bool(rows and word and re.search(rows["nouns"], word))
+
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """The cases that the verb before leaves, the more usual first; () when it is no verb."""
+        for row in _table("verbs", self.language):
+            if self.before and re.search(row["if"], self.before):
+                return tuple(row["cases"])
+        return ()
+
+    @property
+    def follows_noun(self) -> bool:
+        """Whether a word that is no verb stands where a noun with a genitive would stand."""
+        rows = _table("attribute", self.language)
+        return bool(rows and rows["side"] == "after" and self.before and not self.objects)
+
+
+def surroundings(mention: Mention, text: str, language: str, *, person: bool) -> Surroundings:
+    """What stands beside `mention` in `text`, to be read in `language`."""
+    head = text[max(0, mention.start - _REACH) : mention.start]
+    found = None if _quoted(head) else _last_word(head)
+    after = _next_word(text, mention.end)
+    starts = bool(_ends(head)) and (mention.start <= _REACH or bool(head.strip()))
+    return Surroundings(
+        base_language(language),
+        fold_word(found[1]) if found else "",
+        fold_word(after[1]) if after and after[1][0].islower() else "",
+        starts,
+        person,
+    )
+
+
+def joined(text: str, before: Mention | None, mention: Mention) -> bool:
+    """Whether a comma or a conjunction alone parts two names, so that they share a case."""
+    if before is None:
+        return False
+    between = fold_word(text[before.end : mention.start]).strip()
+    rows = tables.load("governors")["conjunctions"]
+    return between == "," or between in rows.get(base_language(mention.language), ())
+
+
+def _table(name: str, language: str) -> Any:  # noqa: ANN401 - YAML
+    return tables.load("governors")[name].get(language, {})
+
+
+@tables.cached
+def _titles(language: str) -> dict[str, frozenset[str]]:
+    """The forms of the titles of a language with the cases that each can stand for."""
+    found: dict[str, set[str]] = {}
+    for gender, words in _table("titles", language).items():
+        for word in words:
+            for form, case in _declined(word, language, gender):
+                found.setdefault(form, set()).add(case)
+    return {form: frozenset(cases) for form, cases in found.items()}
+
+
+def _declined(word: str, language: str, gender: str) -> Sequence[tuple[str, str]]:
+    fitting = inflection.paradigms(word, language, kind="given", gender=gender)
+    rows = inflection.inflect(word, fitting[0].id) if fitting else ()
+    return [(r.text, s.case) for r in rows for s in r.slots if s.number == "sg" and s.case != "voc"]
