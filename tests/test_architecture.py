@@ -1,6 +1,7 @@
 """The shape of the code, read from the source: who knows whom, what loads when, what is public."""
 
 import ast
+import re
 import warnings
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -41,6 +42,9 @@ HEAVY = {"numpy": (), "rapidfuzz": (), "unidecode": (), "yaml": ()}
 """Packages that slow a start, each with the modules that may import it when they are imported."""
 
 LONG, TOO_LONG = 300, 350
+
+CHECKOUT = Path(__file__).parent.parent
+PAGE = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
 def _tree(name):
@@ -176,3 +180,19 @@ def test_modules_have_one_idea(module):
     assert lines <= TOO_LONG, f"{lines} lines: split it"
     if lines > LONG:
         warnings.warn(f"{module} has {lines} lines: does it have one idea?", stacklevel=1)
+
+
+@pytest.mark.parametrize("package", sorted({_package(module) for module in MODULES} - {"vardynas"}))
+def test_the_page_names_every_package(package):
+    assert f"`vardynas.{package}`" in PAGE, "docs/architecture.md does not say what it knows"
+
+
+@pytest.mark.parametrize("table", sorted(ROOT.rglob("data/*.yaml")), ids=lambda path: path.name)
+def test_the_page_names_every_table(table):
+    assert f"| `{table.name}` |" in PAGE, "docs/architecture.md does not say what it holds"
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([\w/*]+\.py)`", PAGE))))
+def test_the_page_names_no_module_that_is_gone(name):
+    places = (ROOT, ROOT.parent, CHECKOUT)
+    assert any(list(place.glob(name)) for place in places), f"docs/architecture.md: no {name}"
