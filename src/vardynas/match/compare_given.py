@@ -9,12 +9,15 @@ from typing import NamedTuple
 from vardynas.index.names import NameWord
 from vardynas.index.tables import Index
 from vardynas.language import given_names, tables
+from vardynas.language.keys import codes, skeleton
 from vardynas.match.compare_words import Cell, Link, link_words
 from vardynas.text.fold import plain
 
 __all__ = ["Given", "agreeing", "given_readings", "link_given", "titles"]
 
 ONE_CLASS, RELATED_CLASS = 0.95, 0.9
+LIKELY, SAME_CONSONANTS = 0.5, 0.7
+SHORTEST_SKELETON = 3
 LETTER_SHARE = 0.25
 """Two initials may be one name's if a quarter of the names with the first begins so elsewhere too."""
 
@@ -110,9 +113,23 @@ def _classes(readings: Iterable[Given]) -> frozenset[str]:
 
 def _by_letters(a: NameWord, b: NameWord, languages: tuple[str, str]) -> Link:
     link = link_words(a, b, languages, "given")
-    if link.score >= 0.5:
+    if link.score > SAME_CONSONANTS:
+        return link
+    if _same_consonants(a, b, languages):
+        return Link(SAME_CONSONANTS, (("consonants", a.text, b.text),))
+    if link.score >= LIKELY:
         return link
     return Link(min(link.score, 0.2), (("different-given", a.text, b.text),))
+
+
+def _same_consonants(a: NameWord, b: NameWord, languages: tuple[str, str]) -> bool:
+    """Whether two scripts write the same consonants: names that are spelled by ear (Peter, Питер)."""
+    if a.form.isascii() == b.form.isascii():
+        return False
+    tags = [None if tag == "und" else tag for tag in languages]
+    some = {skeleton(code) for code in codes(a.form, tags[0])}
+    others = {skeleton(code) for code in codes(b.form, tags[1])}
+    return any(len(found) >= SHORTEST_SKELETON for found in some & others)
 
 
 # ------------------------------------------------------------ initials

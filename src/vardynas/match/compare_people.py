@@ -21,7 +21,7 @@ BARE = 0.72
 GIVEN_ALONE = 0.5
 HALF, HALF_ALONE = 0.8, 0.55
 FIRM, DOUBT_LEFT = 0.9, 0.75
-MISSING, OTHER_MIDDLE, OTHER_ORDER = 0.97, 0.25, 0.95
+MISSING, OTHER_MIDDLE, OTHER_SECOND, OTHER_ORDER = 0.97, 0.25, 0.6, 0.95
 UNLIKELY_ORDER = 0.75
 NO_CELLS: frozenset[Cell] = frozenset()
 RELATIVES = 0.06
@@ -295,7 +295,9 @@ def _link_middles(
     for one, other in zip(some, others, strict=False):
         link = _middle(one, other, languages)
         if link.score < RELATED:
-            return Link(OTHER_MIDDLE, (("different-middle", one.text, other.text),))
+            other_name = one.role == other.role == "given"
+            score = OTHER_SECOND if other_name and link.score else OTHER_MIDDLE
+            return Link(score, (("different-middle", one.text, other.text),))
         score *= 0.5 + 0.5 * link.score
         steps += link.steps
     return Link(score, tuple(steps))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vardynas.index.codes import ROLES
 from vardynas.match.analysis import Analyzer
-from vardynas.match.proposal import FULL, SUPPORTED, VETOED, Proposal, Word
+from vardynas.match.calibration import lookup_scores
+from vardynas.match.proposal import SUPPORTED, VETOED, Proposal, Word
 from vardynas.match.ranking import Ranking
 from vardynas.match.scan import Scanner
 from vardynas.match.sequences import strength
@@ -17,6 +19,9 @@ __all__ = ["Lookup"]
 
 SURE = 0.7
 """From this score on, the forms of the index explain a name and similarity is not asked."""
+
+FEWEST = 3
+"""Candidates that are ranked at least, since the lead over the next one says much."""
 
 SIMILAR_FACTOR = 0.9
 ALONE_FACTOR = 0.85
@@ -32,9 +37,21 @@ class Lookup:
         self._ranking = Ranking(analyze)
 
     def find(self, name: str, language: str | None = None, limit: int = 5) -> list[Candidate]:
-        """The entries that `name` may mean, best first; [] when nothing is like it."""
+        """The entries that `name` may mean, best first; [] when nothing is like it.
+
+        Scores are probabilities (`vardynas.match.calibration`).
+        """
+        found = self.raw(name, language, max(limit, FEWEST))
+        groups = ["similar" if c.method == "similar" else "known" for c in found]
+        size = len(self._analyze.index.numbers)
+        scores = lookup_scores([c.score for c in found], groups, size)
+        ranked = [replace(c, score=round(p, 4)) for c, p in zip(found, scores, strict=True)]
+        return sorted(ranked, key=lambda c: -c.score)[: max(0, limit)]
+
+    def raw(self, name: str, language: str | None, limit: int) -> list[Candidate]:
+        """The same with raw scores, which say how well a form fits, not how likely it is meant."""
         tokens = [_capital(token) for token in tokenize(name)]
-        if not tokens or limit < 1:
+        if not tokens:
             return []
         found = self._known(tokens)
         if not found or found[0].score < SURE:
@@ -93,8 +110,9 @@ def _capital(token: Token) -> Token:
 
 
 def _score(proposal: Proposal) -> float:
-    bare = proposal.standing != FULL and all(w.role == "family" for w in proposal.words)
-    return proposal.score * (ALONE_FACTOR if bare and proposal.standing == SUPPORTED else 1.0)
+    """The fit of the form, less where only a family name is given that may be anybody's."""
+    bare = proposal.standing == SUPPORTED and all(w.role == "family" for w in proposal.words)
+    return min(1.0, proposal.score) * (ALONE_FACTOR if bare else 1.0)
 
 
 def _merged(known: list[Candidate], similar: list[Candidate]) -> list[Candidate]:

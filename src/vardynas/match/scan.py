@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 from vardynas.match.analysis import Analyzer
+from vardynas.match.calibration import LEAD, scan_score
 from vardynas.match.people import PersonFinder
-from vardynas.match.proposal import FULL, Proposal
+from vardynas.match.proposal import METHOD_ORDER, Proposal
 from vardynas.match.resolution import Resolved, resolve
 from vardynas.match.sequences import find_sequences
 from vardynas.match.steps import proposal_steps, readings
@@ -16,6 +17,10 @@ from vardynas.text.passages import passages
 from vardynas.text.tokens import Token, tokenize
 
 __all__ = ["Mentions", "Scanner"]
+
+
+STEP = 0.1
+"""What one step from exact to inflected to derived to similar adds to the lead of a candidate."""
 
 
 class Mentions(Sequence[Mention]):
@@ -61,8 +66,18 @@ class Scanner:
         self._analyze = analyze
         self._people = PersonFinder(analyze, analyze.titles)
 
-    def scan(self, text: str, language: str | None = None, *, similar: bool = True) -> Mentions:
-        """The mentions of `text`; empty when there is none. `language` is a hint."""
+    def scan(
+        self,
+        text: str,
+        language: str | None = None,
+        *,
+        similar: bool = True,
+        threshold: float = 0.0,
+    ) -> Mentions:
+        """The mentions of `text`; empty when there is none. `language` is a hint.
+
+        Mentions whose best candidate is less likely than `threshold` are left out.
+        """
         tokens = tokenize(text)
         languages = _Languages(text, language)
 
@@ -71,12 +86,24 @@ class Scanner:
 
         proposals = self.proposals(tokens, similar)
         resolved = resolve(proposals, tokens, self._analyze, language_at)
+        if threshold:
+            resolved = [r for r in resolved if r.ambiguous or _probabilities(r)[0] >= threshold]
 
         def build(at: int) -> Mention:
             row = resolved[at]
             return self._mention(text, tokens, row, language_at(row.first))
 
         return Mentions(len(resolved), build)
+
+    def raw(self, text: str, language: str | None = None) -> Iterator[tuple[Mention, float, float]]:
+        """Each mention with its raw score and its lead, which calibration is fitted on."""
+        tokens = tokenize(text)
+        languages = _Languages(text, language)
+        resolved = resolve(
+            self.proposals(tokens), tokens, self._analyze, lambda at: languages(tokens[at].start)
+        )
+        for row in resolved:
+            yield self._mention(text, tokens, row, "und"), row.ranked[0][0], _lead(row, 0)
 
     def proposals(self, tokens: Sequence[Token], similar: bool = True) -> Iterator[Proposal]:
         """Everything that the tokens may name."""
@@ -87,7 +114,8 @@ class Scanner:
         start, end = tokens[row.first].start, tokens[row.last].end
         best = row.ranked[0][1]
         candidates = tuple(
-            self.candidate(score, proposal, tokens, licensed=True) for score, proposal in row.ranked
+            self.candidate(score, proposal, tokens, licensed=True)
+            for score, (_, proposal) in zip(_probabilities(row), row.ranked, strict=True)
         )
         return Mention(
             start,
@@ -109,12 +137,34 @@ class Scanner:
         steps = proposal_steps(proposal, tokens, licensed=licensed)
         return Candidate(
             index.entry_ids[proposal.entry],
-            round(min(score, 1.0) * (1.0 if proposal.standing == FULL else 0.98), 4),
+            round(score, 4),
             proposal.method,
             index.name_text(proposal.name),
             index.name_language(proposal.name),
             steps,
         )
+
+
+def _probabilities(row: Resolved) -> list[float]:
+    """How likely each candidate is meant; never more than 1 together."""
+    found = [
+        scan_score(score, proposal.method, _lead(row, i))
+        for i, (score, proposal) in enumerate(row.ranked)
+    ]
+    total = sum(found)
+    return [p / total for p in found] if total > 1 else found
+
+
+def _lead(row: Resolved, at: int) -> float:
+    """The lead of a candidate over the best other one; a weaker method counts as further behind."""
+    score, proposal = row.ranked[at]
+    rank = METHOD_ORDER.index(proposal.method)
+    others = [
+        other - STEP * (METHOD_ORDER.index(rival.method) - rank)
+        for i, (other, rival) in enumerate(row.ranked)
+        if i != at
+    ]
+    return score - max(others, default=score - LEAD)
 
 
 class _Languages:

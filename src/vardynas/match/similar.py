@@ -28,7 +28,10 @@ MIN_LETTERS = 5
 SAME_KEY, ONE_EDIT, TWO_EDITS = 0.85, 0.7, 0.6
 """Weights of a reading by an equal key and by one or two different phoneme classes."""
 
-ALIKE = (0.75, 0.84, 0.88)
+LONG_STEM = 6
+"""Phoneme classes from which on a stem may differ by an edit after an ending was cut."""
+
+ALIKE = (0.84, 0.86, 0.88)
 """What `word_similarity` must reach at least, by the edits between the keys."""
 
 _LONGEST_ENDING = 5
@@ -69,7 +72,9 @@ class SimilarParts:
                 if self._alike(stem, part, 0):
                     weights[part] = max(weights.get(part, 0.0), SAME_KEY)
             whole = len(stem) == len(form)
-            distance = min(allowed_distance(len(stem)), 2 if whole else 1)
+            distance = allowed_distance(len(stem))
+            if not whole:
+                distance = min(distance, 1) if len(key) >= LONG_STEM else 0
             for part, away in self._near(key, distance):
                 if self._alike(stem, part, away):
                     weight = ONE_EDIT if away == 1 else TWO_EDITS
