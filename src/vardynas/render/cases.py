@@ -103,24 +103,17 @@ def _without(cells: frozenset[Cell], cases: frozenset[str]) -> frozenset[Cell]:
     return left or cells
 
 
-def across(case: str, source: str, target: str, *, entry_type: str, after: str = "") -> str:
+def across(case: str, source: str, target: str, entry_type: str) -> str:
     """The case in `target` for a case in `source`; the same within one language.
 
-    `after` is the preposition before the name.
-
-    >>> across("loc", "pl", "lt", entry_type="person")
-    'dat'
-    >>> across("loc", "pl", "lt", entry_type="place", after="o")
-    'acc'
+    >>> across("loc", "pl", "lt", "person"), across("loc", "pl", "lt", "place")
+    ('dat', 'loc')
     """
-    if base_language(source) == base_language(target):
+    base_target = base_language(target)
+    if base_language(source) == base_target:
         return case
     for row in tables.load("governors")["across"]:
-        fits = row["to"] == base_language(target) and case in row["case"]
-        if (
-            fits
-            and row.get("type", entry_type) == entry_type
-            and after in row.get("after", [after])
-        ):
+        fits = row["to"] == base_target and case in row["case"]
+        if fits and row.get("type", entry_type) == entry_type:
             return str(row["becomes"])
     return case

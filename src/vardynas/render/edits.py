@@ -14,7 +14,7 @@ from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
 from vardynas.render.reading import cells_of, is_right, language_of
 from vardynas.render.sorts import matched, sort
-from vardynas.render.surroundings import Surroundings, joined, surroundings
+from vardynas.render.surroundings import joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
 
 __all__ = ["plan"]
@@ -79,12 +79,13 @@ class _Editor:
 
     def _rewritten(self, mention: Mention, target: Target) -> Edit | None:
         own = language_of(mention) == target.language
-        left, beside = self._cells(mention, target)
+        left = self._cells(mention, target)
         if own and not target.personal and is_right(mention, target, self._text):
             return None
         written: dict[str, tuple[str, ...]] = {}
-        for cell in left:
-            text, dropped = self._in(mention, target, self._across(cell, mention, target, beside))
+        for case, number in left:
+            cell = across(case, language_of(mention), target.language, target.entry.type), number
+            text, dropped = self._in(mention, target, cell)
             written.setdefault(text, dropped)
         note = "" if len(written) == 1 or mention.text in written else _UNSURE
         if mention.text in written or (note and self._strict):
@@ -94,7 +95,7 @@ class _Editor:
         notes += [f"left out: {' '.join(dropped)}"] if dropped else []
         return self._owned(_made(mention, text, _why(target), "; ".join(notes)), mention)
 
-    def _cells(self, mention: Mention, target: Target) -> tuple[tuple[Cell, ...], Surroundings]:
+    def _cells(self, mention: Mention, target: Target) -> tuple[Cell, ...]:
         """The cells that are left for the mention, the more likely first."""
         cells, uninflected = cells_of(mention, target, self._text)
         here = language_of(mention) if mention.language == "und" else mention.language
@@ -104,12 +105,7 @@ class _Editor:
         shared = last[1] if last and joined(self._text, last[0], mention) else ()
         left = settled(cells, beside, uninflected=uninflected, shared=shared)
         self._last = (mention, left)
-        return left, beside
-
-    def _across(self, cell: Cell, mention: Mention, target: Target, beside: Surroundings) -> Cell:
-        source, type_ = language_of(mention), target.entry.type
-        case = across(cell[0], source, target.language, entry_type=type_, after=beside.before)
-        return case, cell[1]
+        return left
 
     def _in(self, mention: Mention, target: Target, cell: Cell) -> tuple[str, tuple[str, ...]]:
         """The mention written in a cell, and the words that were left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vardynas.language.derive import derive
@@ -11,7 +11,7 @@ from vardynas.language.tag import base_language
 from vardynas.model import Entry, Name
 from vardynas.render.sorts import sort, writable
 
-__all__ = ["Target", "find_target", "make_target"]
+__all__ = ["Target", "find_target", "make_target", "respelled", "word_kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +99,31 @@ def _sources(entry: Entry) -> Iterator[Name]:
 
 def _rewritten(start: Target, language: str) -> Target | None:
     """`start` with every word derived; None when a word has no spelling in that language."""
-    words: list[NameWord] = []
+    texts: list[str] = []
     rules: list[str] = []
-    form, at = "", 0
     for word in start.words:
-        kind = "place" if start.entry.type == "place" else word.role
-        gender, source = start.entry.gender, start.name.language
+        kind, gender = word_kind(word, start), start.entry.gender
+        source = start.name.language
         rows = derive(word.text, source, kind=kind, gender=gender, targets=(language,), limit=1)
         if not rows and word.role != "particle":
             return None
-        text = rows[0].text if rows else word.text
+        texts.append(rows[0].text if rows else word.text)
         rules += rows[0].rules if rows else ()
+    return replace(respelled(start, texts, language), rules=tuple(dict.fromkeys(rules)))
+
+
+def word_kind(word: NameWord, target: Target) -> str:
+    """What derivation is to take a word of the target for."""
+    return "place" if target.entry.type == "place" else word.role
+
+
+def respelled(start: Target, texts: Sequence[str], language: str) -> Target:
+    """`start` as a name of another language, its words replaced by `texts`."""
+    form, at, words = "", 0, []
+    for word, text in zip(start.words, texts, strict=True):
         begins = start.name.form.index(word.text, at)
         form += start.name.form[at:begins] + text
         at = begins + len(word.text)
         words.append(replace(word, text=text))
     name = Name(form + start.name.form[at:], language)
-    chain = tuple(dict.fromkeys(rules))
-    return Target(start.entry, name, tuple(words), start.personal, chain) if chain else None
+    return Target(start.entry, name, tuple(words), start.personal)

@@ -3,88 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
+from math import prod
 
-from vardynas.index.parts import Part, spellings
-from vardynas.language.names import NameWord, ParsedName, parse_name
-from vardynas.model import Entry, Name, Slot, Variant
-from vardynas.render.forms import word_forms
-from vardynas.render.target import Target
+from vardynas.language.derive import Derived, derive
+from vardynas.language.names import NameWord
+from vardynas.model import Entry, Slot, Variant
+from vardynas.render.forms import CASES, whole
+from vardynas.render.sorts import sort
+from vardynas.render.target import Target, make_target, respelled, word_kind
 
 __all__ = ["variants"]
 
-CASES = ("gen", "dat", "acc", "ins", "loc", "voc")
-_SPELLINGS_A_WORD = 4
+_BEST = 5
+"""Derived forms shown for one language."""
+
+_LEAST = 0.3
+"""Forms less likely than this share of the best one of their language are not shown."""
+
+_Row = tuple[Variant, Target | None]
 
 
 def variants(
     entry: Entry, language: str | None = None, *, inflected: bool = False
 ) -> list[Variant]:
-    """The forms of `entry` (in one language, or all), listed ones first; derived ones once each.
+    """The forms of `entry` (in one language, or all): the listed ones, then the best derived ones.
 
-    `inflected` adds the singular cases of each form that has a paradigm.
+    Derivation starts from the preferred name of the entry's own language. `inflected` adds the
+    singular cases of each form that has a paradigm, with the cells in which it stands.
+
+    >>> entry = Entry("hrodna", {"be": ["Гродна"]}, type="place", origin="be")
+    >>> [(v.form, v.status) for v in variants(entry, "lt")]
+    [('Hrodna', 'official'), ('Grodna', 'practice')]
     """
-    rows = [*_attested(entry), *_derived(entry)]
-    found: dict[tuple[str, str], Variant] = {}
-    for row in rows:
-        if language is None or row.language == language:
-            found.setdefault((row.form, row.language), row)
-    if inflected:
-        rows = [form for row in found.values() for form in (row, *_cases(entry, row))]
-        return rows
-    return list(found.values())
+    rows: dict[tuple[str, str], _Row] = {}
+    for variant, target in (*_attested(entry), *_derived(entry)):
+        if language is None or variant.language == language:
+            rows.setdefault((variant.form, variant.language), (variant, target))
+    if not inflected:
+        return [variant for variant, _ in rows.values()]
+    return [form for variant, target in rows.values() for form in _cases(variant, target)]
 
 
-def _attested(entry: Entry) -> Iterator[Variant]:
+def _attested(entry: Entry) -> Iterator[_Row]:
     for name in entry.all_names():
-        status = (
-            "unverified" if name.unverified else name.role if name.match != "never" else "never"
-        )
-        yield Variant(name.form, name.language, name.form, (), status)
+        status = "unverified" if name.unverified else name.role
+        status = "never" if name.match == "never" else status
+        yield Variant(name.form, name.language, name.form, (), status), make_target(entry, name)
 
 
-def _derived(entry: Entry) -> Iterator[Variant]:
-    """What the rules make of the preferred names, in the languages without a listed name first."""
+def _derived(entry: Entry) -> Iterator[_Row]:
+    """What the rules make of the preferred name, the best few for each language."""
+    start = _start(entry)
+    if start is None:
+        return
+    words = [_spellings(word, start) for word in start.words]
+    for language in dict.fromkeys(row.language for word in words for row in word):
+        found = _whole_names(start, words, language)
+        best = found[0][0] if found else 0.0
+        for weight, variant, target in islice(found, _BEST):
+            if weight >= _LEAST * best:
+                yield variant, target
+
+
+def _start(entry: Entry) -> Target | None:
     if entry.type not in ("person", "place"):
-        return
-    for language in entry.names:
-        name = entry.preferred(language)
-        parsed = parse_name(name, entry) if name and name.case != "exact" else None
-        if parsed is not None:
-            yield from _whole_names(entry, parsed)
+        return None
+    for tag in dict.fromkeys([entry.origin or "", *entry.names]):
+        name = entry.preferred(tag)
+        if name is not None and sort(entry, name) != "abbreviation":
+            return make_target(entry, name)
+    return None
 
 
-def _whole_names(entry: Entry, parsed: ParsedName) -> Iterator[Variant]:
-    words = [_spellings(word, entry, parsed.name) for word in parsed.words]
-    languages = dict.fromkeys(row.language for word in words for row in word)
-    for language in languages:
-        choices = [
-            [r for r in word if r.language == language][:_SPELLINGS_A_WORD] for word in words
-        ]
-        for combination in product(*choices):
-            rules = tuple(dict.fromkeys(rule for row in combination for rule in row.rules))
-            if rules:
-                form = " ".join(row.text for row in combination)
-                yield Variant(form, language, parsed.name.form, rules, combination[-1].status)
+def _spellings(word: NameWord, start: Target) -> tuple[Derived, ...]:
+    kind, gender = word_kind(word, start), start.entry.gender
+    rows = derive(word.text, start.name.language, kind=kind, gender=gender)
+    return tuple(row for row in rows if row.status != "doubtful")
 
 
-def _spellings(word: NameWord, entry: Entry, name: Name) -> list[object]:
-    kind = word.role if entry.type == "person" else "place"
-    part = Part(word.text, name.language, kind, entry.gender or "", True, True)
-    return list(spellings(part))
+def _whole_names(
+    start: Target, words: list[tuple[Derived, ...]], language: str
+) -> list[tuple[float, Variant, Target]]:
+    """The derived names in one language with their weights, the likeliest first."""
+    own = [Derived(word.text, language, (), "official", 1.0) for word in start.words]
+    choices = [
+        [row for row in rows if row.language == language][:_BEST] or [same]
+        for rows, same in zip(words, own, strict=True)
+    ]
+    found = []
+    for combination in product(*choices):
+        target = respelled(start, [row.text for row in combination], language)
+        rules = tuple(dict.fromkeys(rule for row in combination for rule in row.rules))
+        status = max((row.status for row in combination), key=_STATUSES.index)
+        variant = Variant(target.name.form, language, start.name.form, rules, status)
+        found.append((prod(row.weight for row in combination), variant, target))
+    return sorted(found, key=lambda row: -row[0])
 
 
-def _cases(entry: Entry, row: Variant) -> Iterator[Variant]:
-    name = Name(row.form, row.language)
-    parsed = parse_name(name, entry)
-    if parsed is None:
-        return
-    target = Target(entry, name, parsed.words, parsed.personal)
-    seen = {row.form}
-    for case in CASES:
-        form = " ".join(word_forms(target, (case, "sg")))
-        if form not in seen:
-            seen.add(form)
-            yield Variant(
-                form, row.language, row.lemma, row.rules, row.status, (Slot(case, "sg", "x"),)
-            )
+_STATUSES = ("official", "standard", "attested", "practice", "historical", "doubtful")
+
+
+def _cases(variant: Variant, target: Target | None) -> Iterator[Variant]:
+    """The variant and its further forms, each once."""
+    forms: dict[str, list[Slot]] = {variant.form: []}
+    if target is not None:
+        for case in CASES:
+            forms.setdefault(whole(target, (case, "sg")), []).append(Slot(case, "sg", "x"))
+    lemma = variant.form
+    for form, slots in forms.items():
+        yield Variant(form, variant.language, lemma, variant.rules, variant.status, tuple(slots))
