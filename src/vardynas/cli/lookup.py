@@ -101,13 +101,13 @@ def _text_lines(resolver: Resolver, answers: list[_Answer], explain: bool) -> It
 
 def _verdict(answer: _Answer) -> str:
     """What is said after the name where it does not resolve; "" where it does."""
-    from vardynas.resolver import ACCEPTED
+    from vardynas.match.calibration import THRESHOLDS
 
     if not answer.candidates:
         return ": nothing found"
     if answer.resolved:
         return ""
-    if answer.candidates[0].score < ACCEPTED:
+    if answer.candidates[0].score < THRESHOLDS["balanced"]:
         return ": nothing is certain enough; the nearest"
     return ": ambiguous, these are too close to call"
 

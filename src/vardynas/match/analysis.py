@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
+from vardynas.match.roles import Roles, roles_of
 from vardynas.match.similar import SimilarParts
 from vardynas.model import Slot
 from vardynas.text.fold import plain
@@ -45,6 +46,7 @@ class Analyzer:
         self._given = given
         self._similar = SimilarParts(index)
         self._cache: dict[str, Analysis] = {}
+        self._roles: dict[tuple[str, bool], Roles] = {}
         self.titles = frozenset(given.meta["titles"])
         self._starters: dict[str, str] = given.meta["starters"]
         self.place_cues = frozenset(given.meta["cues"])
@@ -76,6 +78,18 @@ class Analyzer:
         classes = frozenset(c for hit in given for c in self._given.classes(hit.part))
         slots = tuple(slot for hit in given for slot in hit.slots)
         return Analysis(hits, classes, slots)
+
+    def roles(self, token: Token, *, similar: bool = False) -> Roles:
+        """The parts that `token` can play in names of people; with `similar`, misspelt ones too."""
+        hits = self(token).hits
+        key = (token.form, similar and not hits)
+        known = self._roles.get(key)
+        if known is None:
+            if len(self._roles) >= CACHE:
+                self._roles.clear()
+            found = self.similar(token) if key[1] else hits
+            known = self._roles[key] = roles_of(found, self.index)
+        return known
 
     def starts_sentence(self, word: Token, after: Token | None) -> bool:
         """Whether a word at the start of a sentence may be no name (Trumpas atsakymas)."""

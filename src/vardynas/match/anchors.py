@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vardynas.index.codes import CONTEXT, ROLES, SHORT
 from vardynas.index.hits import Hit, Posting
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import Word, is_capital
-from vardynas.match.sequences import strength
+from vardynas.match.roles import Bearer
 from vardynas.text.tokens import Token
 
 __all__ = ["Anchor", "find_anchors"]
-
-_FAMILY = frozenset({ROLES.index("family"), ROLES.index("particle")})
 
 
 class Anchor(NamedTuple):
@@ -55,36 +51,24 @@ def find_anchors(
     for at, token in enumerate(tokens):
         if not is_capital(token) or token.kind != "word":
             continue
-        hits = analyze(token).hits
-        if not hits and similar:
-            hits = analyze.similar(token)
-        anchors: dict[int, list[Anchor]] = defaultdict(list)
-        for hit in hits:
-            for posting in analyze.index.postings(hit.part):
-                if posting.role in _FAMILY:
-                    anchor = _anchor(tokens, at, hit, posting, analyze)
-                    if anchor is not None:
-                        anchors[posting.entry].append(anchor)
-        for entry, found in anchors.items():
-            yield entry, _best(found)
+        for entry, bearers in analyze.roles(token, similar=similar).bearers.items():
+            anchors = [_anchor(tokens, at, bearer, analyze) for bearer in bearers]
+            found = [anchor for anchor in anchors if anchor is not None]
+            if found:
+                yield entry, _best(found)
 
 
-def _anchor(
-    tokens: Sequence[Token], at: int, hit: Hit, posting: Posting, analyze: Analyzer
-) -> Anchor | None:
+def _anchor(tokens: Sequence[Token], at: int, bearer: Bearer, analyze: Analyzer) -> Anchor | None:
     """The whole family name that ends at token `at`; None when a part of it is missing."""
-    start, count = analyze.index.family(posting.name)
-    if posting.position != start + count - 1 or at - count + 1 < 0:
+    if at - bearer.words + 1 < 0:
         return None
-    words = [Word(at, "family", hit)]
-    for back in range(1, count):
-        other = _reads(tokens[at - back], posting, posting.position - back, analyze)
+    words = [Word(at, "family", bearer.hit)]
+    for back in range(1, bearer.words):
+        other = _reads(tokens[at - back], bearer.posting, bearer.posting.position - back, analyze)
         if other is None:
             return None
         words.insert(0, Word(at - back, "family", other))
-    flags = analyze.index.name_flags[posting.name]
-    alone = bool(flags & SHORT) and not flags & CONTEXT
-    return Anchor(tuple(words), posting.name, strength(hit), alone, bool(flags & CONTEXT))
+    return Anchor(tuple(words), bearer.posting.name, bearer.fit, bearer.alone, bearer.context)
 
 
 def _reads(token: Token, posting: Posting, position: int, analyze: Analyzer) -> Hit | None:

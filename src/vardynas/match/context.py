@@ -194,8 +194,8 @@ class Context:
         analysis = self._analyze(token)
         if token.shape != "title" or not analysis.given:
             return False
-        roles = {p.role for h in analysis.hits for p in self._index.postings(h.part)}
-        return roles <= {GIVEN}
+        roles = self._analyze.roles(token).by_entry.values()
+        return all(found == {GIVEN} for found in roles)
 
     def _before_family(self, proposal: Proposal) -> bool:
         """Whether a place name that is a given name too stands before a family name (Lida Novak)."""

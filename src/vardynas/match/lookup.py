@@ -8,10 +8,9 @@ from dataclasses import replace
 from vardynas.index.codes import ROLES
 from vardynas.match.analysis import Analyzer
 from vardynas.match.calibration import lookup_scores
-from vardynas.match.proposal import SUPPORTED, VETOED, Proposal, Word
+from vardynas.match.proposal import SUPPORTED, VETOED, Proposal, Word, strength
 from vardynas.match.ranking import Ranking
 from vardynas.match.scan import Scanner
-from vardynas.match.sequences import strength
 from vardynas.model import Candidate
 from vardynas.text.tokens import Token, tokenize
 
@@ -19,6 +18,9 @@ __all__ = ["Lookup"]
 
 SURE = 0.7
 """From this score on, the forms of the index explain a name and similarity is not asked."""
+
+LONGEST, MOST_WORDS = 1000, 24
+"""Letters and words of the longest name that is looked up; anything longer is a text."""
 
 FEWEST = 3
 """Candidates that are ranked at least, since the lead over the next one says much."""
@@ -50,8 +52,8 @@ class Lookup:
 
     def raw(self, name: str, language: str | None, limit: int) -> list[Candidate]:
         """The same with raw scores, which say how well a form fits, not how likely it is meant."""
-        tokens = [_capital(token) for token in tokenize(name)]
-        if not tokens:
+        tokens = [_capital(token) for token in tokenize(name[:LONGEST])]
+        if not tokens or len(tokens) > MOST_WORDS:
             return []
         found = self._known(tokens)
         if not found or found[0].score < SURE:

@@ -16,13 +16,21 @@ from vardynas.index.names import is_patronymic
 from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
 from vardynas.match.anchors import Anchor, find_anchors
-from vardynas.match.proposal import ALONE, FULL, SUPPORTED, VETOED, Proposal, Word, is_capital
-from vardynas.match.sequences import strength
+from vardynas.match.proposal import (
+    ALONE,
+    FULL,
+    SUPPORTED,
+    VETOED,
+    Proposal,
+    Word,
+    is_capital,
+    strength,
+)
 from vardynas.text.tokens import Token
 
 __all__ = ["PersonFinder"]
 
-GIVEN, PATRONYMIC = ROLES.index("given"), ROLES.index("patronymic")
+PATRONYMIC = ROLES.index("patronymic")
 _NEAR = frozenset({"space", "newline"})
 _INITIAL_SCORE = 0.93
 
@@ -36,24 +44,21 @@ class PersonFinder:
         self._titles = titles
 
     def find(self, tokens: Sequence[Token], *, similar: bool = True) -> Iterator[Proposal]:
-        """Every person in `tokens`; those whom a neighbour vetoes have the standing ``vetoed``."""
+        """Every person in `tokens`; those whom a neighbour vetoes have the standing ``vetoed``.
+
+        Namesakes that the glossary only sets apart are proposed by their full names alone.
+        """
+        hidden = self._index.entry_hidden
         for entry, anchor in find_anchors(tokens, self._analyze, similar=similar):
-            yield _Surroundings(self, tokens, entry, anchor).proposal()
+            proposal = _Surroundings(self, tokens, entry, anchor).proposal()
+            if proposal.standing == FULL or hidden[entry] < 0:
+                yield proposal
 
     # ------------------------------------------------------------ what a neighbour is
 
     def given(self, token: Token, entry: int) -> Hit | None:
         """The reading of `token` as a given name of `entry`; None when it is none."""
-        hits = [
-            hit
-            for hit in self._analyze(token).hits
-            if any(p.entry == entry and p.role == GIVEN for p in self._index.postings(hit.part))
-        ]
-        return max(hits, key=strength, default=None)
-
-    def same_class(self, token: Token, entry: int) -> bool:
-        """Whether `token` is a form of the entry's given name by the tables (Jan for Ян)."""
-        return bool(self._analyze(token).given & self._index.personal(entry)[2])
+        return self._analyze.roles(token).given_of.get(entry)
 
     def kind(self, token: Token, entry: int) -> str:
         """What `token` is beside a family name of `entry`.
@@ -66,20 +71,16 @@ class PersonFinder:
             return "initial" if self._letter(token, entry, 0) else "other-initial"
         if token.kind != "word" or not is_capital(token) or token.form in self._titles:
             return ""
-        if self.given(token, entry) or self.same_class(token, entry):
+        analysis, roles = self._analyze(token), self._analyze.roles(token)
+        if entry in roles.given_of or analysis.given & self._index.personal(entry)[2]:
             return "given"
-        hits = self._analyze(token).hits
-        roles = {p.role for h in hits for p in self._index.postings(h.part) if p.entry == entry}
-        if PATRONYMIC in roles:
+        if PATRONYMIC in roles.by_entry.get(entry, ()):
             return "patronymic"
         if is_patronymic(token.form):
             return "father"
-        return "other-given" if self._other_given(token, hits) else "" if hits else "unknown"
-
-    def _other_given(self, token: Token, hits: Sequence[Hit]) -> bool:
-        if self._analyze(token).given:
-            return True
-        return any(p.role == GIVEN for h in hits for p in self._index.postings(h.part))
+        if analysis.given or roles.given:
+            return "other-given"
+        return "" if analysis.hits else "unknown"
 
     def _letter(self, token: Token, entry: int, which: int) -> bool:
         letters = self._index.personal(entry)[which]

@@ -25,9 +25,14 @@ __all__ = [
     "localized",
     "longest",
     "shared_slots",
+    "strength",
 ]
 
 METHOD_ORDER = ("exact", "inflected", "derived", "similar")
+
+METHOD_SCORE = {"exact": 1.0, "inflected": 0.99, "derived": 0.94, "similar": 0.8}
+WEIGHT_SHARE = {"exact": 0.1, "inflected": 0.1, "derived": 0.3, "similar": 0.3}
+"""How much the typicality of the paradigm and the weight of the rules say, by method."""
 
 ALONE, FULL, SUPPORTED, VETOED = "alone", "full", "supported", "vetoed"
 """How a proposal stands: by itself; as a full name; only with support from the context; not at all,
@@ -146,3 +151,11 @@ def longest(scored: Iterable[Scored]) -> list[list[Scored]]:
 
 def _priority(group: Sequence[Scored]) -> tuple[int, float, int]:
     return -group[0][1].length, -max(score for score, _ in group), group[0][1].first
+
+
+def strength(hit: Hit) -> float:
+    """How well one reading fits, in [0, 1]: method, letters and weight of the rules."""
+    method = "similar" if hit.rules == "similar" else hit.method
+    letters = 1.0 if hit.exact or method == "similar" else 0.97
+    share = WEIGHT_SHARE[method]
+    return METHOD_SCORE[method] * letters * (1 - share + share * hit.weight)

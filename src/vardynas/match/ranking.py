@@ -21,7 +21,7 @@ from vardynas.language.generics import generic_class
 from vardynas.language.keys import keys
 from vardynas.match.analysis import Analyzer
 from vardynas.match.phonetic import word_similarity
-from vardynas.match.sequences import strength
+from vardynas.match.proposal import strength
 from vardynas.text.fold import fold_word
 from vardynas.text.tokens import Token
 

@@ -13,14 +13,10 @@ from vardynas.index.codes import CONTEXT, EXACT, GAPS
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
-from vardynas.match.proposal import ALONE, SUPPORTED, Proposal, Word, is_capital
+from vardynas.match.proposal import ALONE, SUPPORTED, Proposal, Word, is_capital, strength
 from vardynas.text.tokens import Token
 
-__all__ = ["find_sequences", "strength"]
-
-METHOD_SCORE = {"exact": 1.0, "inflected": 0.99, "derived": 0.94, "similar": 0.8}
-WEIGHT_SHARE = {"exact": 0.1, "inflected": 0.1, "derived": 0.3, "similar": 0.3}
-"""How much the typicality of the paradigm and the weight of the rules say, by method."""
+__all__ = ["find_sequences"]
 
 _CROSSINGS = {0: (0, 1), 1: (1, 0), 2: (2,)}
 """Classes of gaps in a name that a gap in a text may stand for (Санкт Петербург, Санкт-Петербург)."""
@@ -63,14 +59,6 @@ def _extend(
 
 def _better(hit: Hit, known: _Path | None) -> bool:
     return known is None or strength(hit) > strength(known[1][-1][1])
-
-
-def strength(hit: Hit) -> float:
-    """How well one reading fits, in [0, 1]: method, letters and weight of the rules."""
-    method = "similar" if hit.rules == "similar" else hit.method
-    letters = 1.0 if hit.exact or method == "similar" else 0.97
-    share = WEIGHT_SHARE[method]
-    return METHOD_SCORE[method] * letters * (1 - share + share * hit.weight)
 
 
 def _ended(paths: list[_Path], tokens: Sequence[Token], index: Index) -> Iterator[Proposal]:

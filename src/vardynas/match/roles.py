@@ -1,0 +1,73 @@
+"""The parts that a word can play in names of people, worked out once for each distinct word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from vardynas.index.codes import CONTEXT, ROLES, SHORT
+from vardynas.index.hits import Hit, Posting
+from vardynas.index.tables import Index
+from vardynas.match.proposal import strength
+
+__all__ = ["FAMILY", "GIVEN", "Bearer", "Roles", "roles_of"]
+
+GIVEN, FAMILY = ROLES.index("given"), ROLES.index("family")
+_PARTICLE = ROLES.index("particle")
+
+
+class Bearer(NamedTuple):
+    """A reading of a word as the last word of a family name: of whom, in which name, how well.
+
+    `words` is the number of words of the family name, `alone` says that the name may stand alone,
+    `context` that it needs support.
+    """
+
+    hit: Hit
+    posting: Posting
+    words: int
+    fit: float
+    alone: bool
+    context: bool
+
+
+class Roles(NamedTuple):
+    """By entry: the roles of a word, its best reading as a given name, its readings as a family name.
+
+    `given` says that some entry has it as a given name.
+    """
+
+    by_entry: dict[int, set[int]]
+    given_of: dict[int, Hit]
+    bearers: dict[int, tuple[Bearer, ...]]
+    given: bool
+
+
+def roles_of(hits: tuple[Hit, ...], index: Index) -> Roles:
+    """The roles of a word with these readings; empty when it stands in no name of a person."""
+    by_entry: dict[int, set[int]] = defaultdict(set)
+    given_of: dict[int, Hit] = {}
+    bearers: dict[int, list[Bearer]] = defaultdict(list)
+    seen: set[tuple[int, int, str, str]] = set()
+    for hit in sorted(hits, key=strength, reverse=True):
+        for posting in index.postings(hit.part):
+            by_entry[posting.entry].add(posting.role)
+            if posting.role == GIVEN:
+                given_of.setdefault(posting.entry, hit)
+            elif posting.role in (FAMILY, _PARTICLE):
+                reading = (posting.name, posting.position, hit.language, hit.rules)
+                bearer = None if reading in seen else _bearer(hit, posting, index)
+                seen.add(reading)
+                if bearer is not None:
+                    bearers[posting.entry].append(bearer)
+    frozen = {entry: tuple(found) for entry, found in bearers.items()}
+    return Roles(dict(by_entry), given_of, frozen, bool(given_of))
+
+
+def _bearer(hit: Hit, posting: Posting, index: Index) -> Bearer | None:
+    start, count = index.family(posting.name)
+    if posting.position != start + count - 1:
+        return None
+    flags = index.name_flags[posting.name]
+    alone = bool(flags & SHORT) and not flags & CONTEXT
+    return Bearer(hit, posting, count, strength(hit), alone, bool(flags & CONTEXT))
