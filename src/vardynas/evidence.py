@@ -41,6 +41,7 @@ TEMPLATES = {
     "different": "“{0}” and “{1}” are spelled too differently.",
     "different-middle": "“{0}” and “{1}” are different middle names or patronymics.",
     "given-classes": "The given names “{0}” and “{1}” are forms of one name.",
+    "consonants": "“{0}” and “{1}” have the same consonants.",
     "given-alone": "“{0}” is only a given name.",
     "initials": "The initial “{0}” fits “{1}”.",
     "bare": "“{0}” is the family name alone; others bear it too.",
@@ -49,6 +50,7 @@ TEMPLATES = {
     "both-forms": "“{0}” and “{1}” can both be forms of “{2}”.",
     "same-text": "Both are written “{0}”.",
     "no-name": "One of them has no letters: there is nothing to compare.",
+    "too-long": "One of them has more than {0} words: that is no name.",
     "same-entry": "Both are names of the entry {0}.",
     "distinct": "The glossary keeps {0} and {1} apart.",
 }

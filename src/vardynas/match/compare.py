@@ -6,28 +6,39 @@ result does not depend on which of the two comes first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 from unicodedata import normalize
 
 from vardynas.evidence import Step
 from vardynas.index.names import is_patronymic
 from vardynas.match.compare_families import sexed
 from vardynas.match.compare_given import given_readings, titles
-from vardynas.match.compare_people import Outcome, compare_people, people
+from vardynas.match.compare_names import people
+from vardynas.match.compare_people import Outcome, compare_people
 from vardynas.match.compare_sequences import compare_sequences
-from vardynas.model import Candidate, Comparison
+from vardynas.match.compare_sounds import Written
+from vardynas.model import Candidate, Comparison, Entry
 from vardynas.text.tokens import Token, tokenize
 
-if TYPE_CHECKING:
-    from vardynas.resolver import Resolver
-
-__all__ = ["compare", "compare_with"]
+__all__ = ["Resolving", "compare", "compare_with"]
 
 SAME, DIFFERENT = 0.6, 0.4
 """The verdict is same from the first score on, different below the second, unsure between."""
 
+LONGEST = 12
+"""No name has more words; longer texts are only compared letter by letter."""
+
 FIRM = ("exact", "inflected", "derived")
 ONE_ENTRY, TWO_ENTRIES = 0.98, 0.03
+
+
+class Resolving(Protocol):
+    """What a comparison asks of a glossary: `vardynas.Resolver` answers it."""
+
+    def resolve(self, name: str, language: str | None = None) -> Candidate | None:
+        """The one entry that a name means, or None."""
+
+    def __getitem__(self, entry_id: str) -> Entry: ...
 
 
 def compare(
@@ -59,7 +70,7 @@ def compare(
 
 
 def compare_with(
-    resolver: Resolver,
+    resolver: Resolving,
     a: str,
     b: str,
     language_a: str | None = None,
@@ -84,7 +95,7 @@ def _firm(candidate: Candidate) -> bool:
     return candidate.method in FIRM
 
 
-def _type(resolver: Resolver, candidate: Candidate | None) -> str | None:
+def _type(resolver: Resolving, candidate: Candidate | None) -> str | None:
     return resolver[candidate.entry].type if candidate else None
 
 
@@ -105,15 +116,18 @@ def _compare(a: tuple[str, str], b: tuple[str, str], kind: str | None) -> Outcom
         return Outcome(0.0, (("no-name",),))
     if [t.form for t in tokens[0]] == [t.form for t in tokens[1]]:
         return Outcome(0.99, (("same-text", a[0]),))
+    if max(map(len, tokens)) > LONGEST:
+        return Outcome(0.0, (("too-long", str(LONGEST)),))
     languages = (a[1], b[1])
+    words = (_written(tokens[0], a[1]), _written(tokens[1], b[1]))
     alone = kind is None and all(len(found) == 1 for found in tokens)
     outcome = None
     if kind == "person" or alone or (kind is None and any(map(_personal, tokens, languages))):
         outcome = _as_people((a, b), tokens)
     if outcome is None:
-        return compare_sequences(tokens[0], tokens[1], languages, kind)
+        return compare_sequences(*words, kind)
     if alone and not outcome.relatives and outcome.score < SAME:
-        place = compare_sequences(tokens[0], tokens[1], languages, "place")
+        place = compare_sequences(*words, "place")
         return max(outcome, place, key=lambda found: found.score)
     return outcome
 
@@ -127,6 +141,10 @@ def _as_people(
         for (text, language), found in zip(sides, tokens, strict=True)
     )
     return compare_people(some, others) if some and others else None
+
+
+def _written(tokens: list[Token], language: str) -> list[Written]:
+    return [Written(token.text, token.form, language) for token in tokens]
 
 
 def _personal(tokens: list[Token], language: str) -> bool:

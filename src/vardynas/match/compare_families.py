@@ -13,7 +13,7 @@ from vardynas.language import tables
 from vardynas.language.families import masculine_family
 from vardynas.language.keys import codes
 from vardynas.match.compare_forms import base_forms
-from vardynas.match.compare_words import Cell
+from vardynas.match.compare_words import Cells
 
 __all__ = ["EVIDENT", "Sexed", "are_relatives", "sexed"]
 
@@ -29,22 +29,27 @@ class Sexed(NamedTuple):
 
     sex: str
     language: str
-    cells: frozenset[Cell]
+    cells: Cells
     letters: int
     men: tuple[str, ...]
     relation: str = ""
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases in which it can stand."""
+        return frozenset(case for case, _ in self.cells)
 
 
 @tables.cached_up_to(4096)
 def sexed(form: str, language: str) -> tuple[Sexed, ...]:
     """The readings of a folded surname as a man's or a woman's, the most telling first.
 
-    Empty for surnames that men and women share (Łukaszenka).
+    Readings by endings of fewer letters than `EVIDENT` are guesses; () where no ending fits.
 
     >>> {reading.sex for reading in sexed("cichanouskiej", "pl")}
     {'f'}
-    >>> sexed("łukaszenka", "pl")
-    ()
+    >>> [reading for reading in sexed("łukaszenka", "pl") if reading.letters >= EVIDENT]
+    []
     """
     bases = base_forms(form, language, "family")
     found = [reading for base in bases for reading in _of_base(*base)]

@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vardynas.index.hits import Hit
-from vardynas.index.parts import NO_ENDINGS, Part, Spelling, base_language, spellings, stems
+from vardynas.index.parts import NO_ENDINGS, Part, Spelling, spellings, stems
 from vardynas.language import inflection, paradigm_table, tables
 from vardynas.language.paradigm_table import Row
+from vardynas.language.tag import base_language
+from vardynas.match.compare_sounds import Written
 from vardynas.model import Slot
 from vardynas.text.fold import plain
 
-__all__ = ["BaseForm", "base_forms", "readings"]
+__all__ = ["BaseForm", "base_forms", "languages_of", "readings"]
 
 PERSONAL = ("given", "family", "patronymic")
 KEPT = 4096
@@ -43,18 +45,16 @@ class BaseForm(NamedTuple):
     cells: tuple[str, ...]
 
 
-def readings(
-    word: str, language: str, kind: str, form: str, bare: str, *, inflects: bool = True
-) -> list[Hit]:
+def readings(word: Written, form: str, kind: str) -> list[Hit]:
     """The ways in which the folded word `form` is a form of `word`; [] when it is none.
 
-    `kind` is given, family, patronymic, place or "" (not known); `bare` is `form` without
-    diacritics.
+    `kind` is given, family, patronymic, place or "" (not known).
 
-    >>> readings("Łukaszenka", "pl", "family", "лукашэнкам", "лукашэнкам")[0].lemma
+    >>> readings(Written("Łukaszenka", "łukaszenka", "pl"), "лукашэнкам", "family")[0].lemma
     'Лукашэнка'
     """
-    table = _stems(word, language, kind, inflects, bare[:1])
+    bare = plain(form)
+    table = _stems(word.text, word.language, kind, bare[:1])
     found: list[Hit] = []
     for cut in range(len(bare), max(0, len(bare) - inflection.longest_ending()) - 1, -1):
         for stem in table.get(bare[:cut], ()):
@@ -78,11 +78,9 @@ def _hit(stem: _Stem, slots: tuple[Slot, ...], *, exact: bool) -> Hit:
 
 
 @tables.cached_up_to(KEPT)
-def _stems(
-    word: str, language: str, kind: str, inflects: bool, letter: str
-) -> Mapping[str, list[_Stem]]:
+def _stems(word: str, language: str, kind: str, letter: str) -> Mapping[str, list[_Stem]]:
     """The stems of all spellings that begin with this letter."""
-    part = Part(word, language, kind, "", inflects, True)
+    part = Part(word, language, kind, "", inflects=True, derives=True)
     table: dict[str, list[_Stem]] = defaultdict(list)
     for row in spellings(part):
         if plain(row.text)[:1] != letter:
@@ -116,8 +114,8 @@ def base_forms(form: str, language: str, kind: str) -> tuple[BaseForm, ...]:
     With a language that has paradigms, in that language. Words that the tables do not know are
     undone like all others, so most of what comes back is no real word.
 
-    >>> [b.text for b in base_forms("кастуся", "be", "given")]
-    ['кастуся', 'кастусь']
+    >>> "кастусь" in [base.text for base in base_forms("кастуся", "be", "given")]
+    True
     """
     found: dict[tuple[str, str, str], dict[str, None]] = {}
     for tag in languages_of(form, language):

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from vardynas.index.names import NameWord
+from vardynas.evidence import Step
 from vardynas.index.tables import Index
 from vardynas.language import given_names, tables
-from vardynas.language.keys import codes, skeleton
-from vardynas.match.compare_words import Cell, Link, link_words
+from vardynas.match.compare_sounds import Written, same_consonants
+from vardynas.match.compare_words import NO_CELLS, Cell, Cells, Link, link_words
 from vardynas.text.fold import plain
 
 __all__ = ["Given", "agreeing", "given_readings", "link_given", "titles"]
 
-ONE_CLASS, RELATED_CLASS = 0.95, 0.9
-LIKELY, SAME_CONSONANTS = 0.5, 0.7
-SHORTEST_SKELETON = 3
+ONE_CLASS = 0.95
+SAME_CONSONANTS, LIKELY, UNLIKELY = 0.7, 0.5, 0.2
 LETTER_SHARE = 0.25
 """Two initials may be one name's if a quarter of the names with the first begins so elsewhere too."""
 
@@ -29,7 +28,7 @@ class Given(NamedTuple):
 
     classes: frozenset[str]
     listed: bool
-    cells: frozenset[Cell]
+    cells: Cells
 
     @property
     def sexes(self) -> frozenset[str]:
@@ -67,13 +66,13 @@ def given_readings(form: str) -> tuple[Given, ...]:
     return tuple(Given(*key, frozenset(cells)) for key, cells in found.items() if cells)
 
 
-def agreeing(given: Iterable[Given], cells: frozenset[Cell]) -> tuple[Given, ...]:
+def agreeing(given: Iterable[Given], cells: Cells = NO_CELLS) -> tuple[Given, ...]:
     """The readings that stand in the cells of the family name beside them; all if none does."""
     fitting = [g for g in given if not cells or _agree(g, cells)] or list(given)
     return tuple([g for g in fitting if g.listed] or fitting)
 
 
-def _agree(given: Given, cells: frozenset[Cell]) -> bool:
+def _agree(given: Given, cells: Cells) -> bool:
     sexes = given.sexes
     return any(
         case == other and (sex in "xn" or not sexes or sex in sexes)
@@ -82,81 +81,67 @@ def _agree(given: Given, cells: frozenset[Cell]) -> bool:
     )
 
 
-def link_given(
-    a: NameWord,
-    b: NameWord,
-    languages: tuple[str, str],
-    cells: tuple[frozenset[Cell], frozenset[Cell]],
-) -> Link:
-    """How likely two given names or initials are one person's."""
+def link_given(a: Written, b: Written, at_a: Cells = NO_CELLS, at_b: Cells = NO_CELLS) -> Link:
+    """How likely two given names or initials are one person's.
+
+    `at_a`, `at_b` are the cells in which the family names beside them stand; empty: any.
+
+    >>> a, b = Written("Кастусь", "кастусь", "be"), Written("Konstanty", "konstanty", "pl")
+    >>> link_given(a, b).score > 0.9
+    True
+    """
     if "initial" in (a.role, b.role):
-        return _initials(a, b, languages)
-    some = agreeing(given_readings(a.form), cells[0])
-    others = agreeing(given_readings(b.form), cells[1])
-    if some and others:
-        return _by_class(a, b, some, others)
-    return _by_letters(a, b, languages)
-
-
-def _by_class(a: NameWord, b: NameWord, some: tuple[Given, ...], others: tuple[Given, ...]) -> Link:
-    common = _classes(some) & _classes(others)
-    if common:
-        same = a.form == b.form
-        steps = () if same else (("given-classes", a.text, b.text),)
-        return Link(1.0 if same else ONE_CLASS, steps)
-    return Link(0.0, (("different-given", a.text, b.text),))
+        return _link_initials(a, b)
+    some = agreeing(given_readings(a.form), at_a)
+    others = agreeing(given_readings(b.form), at_b)
+    if not some or not others:
+        return _by_letters(a, b)
+    if not _classes(some) & _classes(others):
+        return Link(0.0, (("different-given", a.text, b.text),))
+    if a.form == b.form:
+        return Link(1.0, ())
+    return Link(ONE_CLASS, (("given-classes", a.text, b.text),))
 
 
 def _classes(readings: Iterable[Given]) -> frozenset[str]:
     return frozenset(c for reading in readings for c in reading.classes)
 
 
-def _by_letters(a: NameWord, b: NameWord, languages: tuple[str, str]) -> Link:
-    link = link_words(a, b, languages, "given")
+def _by_letters(a: Written, b: Written) -> Link:
+    """Names that the tables do not know, at least one of them."""
+    link = link_words(a, b, "given")
     if link.score > SAME_CONSONANTS:
         return link
-    if _same_consonants(a, b, languages):
+    if same_consonants(a, b):
         return Link(SAME_CONSONANTS, (("consonants", a.text, b.text),))
     if link.score >= LIKELY:
         return link
-    return Link(min(link.score, 0.2), (("different-given", a.text, b.text),))
-
-
-def _same_consonants(a: NameWord, b: NameWord, languages: tuple[str, str]) -> bool:
-    """Whether two scripts write the same consonants: names that are spelled by ear (Peter, Питер)."""
-    if a.form.isascii() == b.form.isascii():
-        return False
-    tags = [None if tag == "und" else tag for tag in languages]
-    some = {skeleton(code) for code in codes(a.form, tags[0])}
-    others = {skeleton(code) for code in codes(b.form, tags[1])}
-    return any(len(found) >= SHORTEST_SKELETON for found in some & others)
+    return Link(min(link.score, UNLIKELY), (("different-given", a.text, b.text),))
 
 
 # ------------------------------------------------------------ initials
 
 
-def _initials(a: NameWord, b: NameWord, languages: tuple[str, str]) -> Link:
-    if a.role == b.role:
-        if a.plain[:1] == b.plain[:1]:
-            return Link(INITIALS, ())
-        if b.plain[:1] in _letters_beside(a.plain[:1]):
-            return Link(OTHER_LETTER, (("initials", a.text, b.text),))
-        return Link(0.0, (("different-initial", a.text, b.text),))
-    initial, name = (a, b) if a.role == "initial" else (b, a)
-    language = languages[1] if a.role == "initial" else languages[0]
-    if initial.plain[:1] == name.plain[:1]:
-        return Link(INITIAL_OF, (("initials", initial.text, name.text),))
-    if initial.plain[:1] in first_letters(name, language):
-        return Link(OTHER_LETTER, (("initials", initial.text, name.text),))
-    return Link(0.0, (("different-initial", initial.text, name.text),))
+def _link_initials(a: Written, b: Written) -> Link:
+    both = a.role == b.role
+    if a.initial == b.initial:
+        return Link(INITIALS if both else INITIAL_OF, () if both else (_initial(a, b, "initials"),))
+    if b.initial in _letters(a) or a.initial in _letters(b):
+        return Link(OTHER_LETTER, (_initial(a, b, "initials"),))
+    return Link(0.0, (_initial(a, b, "different-initial"),))
 
 
-def first_letters(name: NameWord, language: str) -> frozenset[str]:
-    """The letters with which a given name begins in the languages of the tables."""
-    classes = _classes(given_readings(name.form))
+def _initial(a: Written, b: Written, kind: str) -> Step:
+    """The step of this kind, the initial first."""
+    return (kind, a.text, b.text) if a.role == "initial" else (kind, b.text, a.text)
+
+
+def _letters(word: Written) -> frozenset[str]:
+    """The letters with which a given name, or one with this initial, begins in other languages."""
+    classes = frozenset[str]() if word.role == "initial" else _classes(given_readings(word.form))
     if classes:
         return frozenset(letter for c in classes for letter in _class_letters(c))
-    return _letters_beside(name.plain[:1])
+    return _letters_beside(word.initial)
 
 
 @tables.cached
