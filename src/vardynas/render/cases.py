@@ -57,7 +57,8 @@ def settled(
         if found:
             return found
     cells = _without(cells, beside.bound)
-    if shared and (common := [cell for cell in shared if cell in cells or uninflected]):
+    undeclined = uninflected and beside.person
+    if shared and (common := [cell for cell in shared if cell in cells or undeclined]):
         return tuple(common)
     if beside.title:
         cells = _titled(cells, beside.title, uninflected)
@@ -87,8 +88,10 @@ def _by_position(
     cases = {cell[0] for cell in cells}
     if beside.attribute and (uninflected or "gen" in cases) and beside.title <= {"gen"}:
         return (("gen", "sg"),)
-    if "nom" in cases and (beside.starts or "nom" in beside.title):
+    if "nom" in cases and (beside.starts or beside.quoted or "nom" in beside.title):
         return (base,)
+    if beside.starts and cases == {"gen", "acc"}:
+        return (("acc", "sg"),)
     if beside.objects and (found := _chosen(cells, beside.objects, uninflected=False)):
         return found
     if "gen" in cases and "nom" not in cases and beside.follows_noun:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from vardynas.errors import UnknownLanguage
 from vardynas.language.tag import base_language, well_formed
-from vardynas.model import Edit, Entry, Mention
+from vardynas.model import Edit, Entry, Mention, Name
 from vardynas.render.cases import across, settled
 from vardynas.render.forms import Cell, base, whole
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
 from vardynas.render.reading import cells_of, is_right, language_of
-from vardynas.render.sorts import matched, sort
-from vardynas.render.surroundings import joined, surroundings
+from vardynas.render.sorts import matched, sort, writable
+from vardynas.render.surroundings import begins_sentence, joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
 
 __all__ = ["plan"]
 
 _SPECIAL = ("preferred", "id")
+_ROW = 6  # names to either side of one that can show its case
 _UNSURE = "the case cannot be told; the base form is written"
 
 
@@ -39,7 +40,9 @@ def plan(
     if to not in _SPECIAL and not well_formed(to):
         raise UnknownLanguage(to, ("lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru", *_SPECIAL))
     editor = _Editor(text, to, strict)
-    edits = (editor.edit(entry_of(m.entry), m) for m in mentions if m.entry is not None)
+    known = [(entry_of(m.entry), m) for m in mentions if m.entry is not None]
+    entries, found = [entry for entry, _ in known], [mention for _, mention in known]
+    edits = (editor.edit(entries, found, at) for at in range(len(found)))
     return [edit for edit in edits if edit is not None and edit.replacement != edit.text]
 
 
@@ -50,38 +53,38 @@ class _Editor:
         self._text = text
         self._to = to
         self._strict = strict
-        self._last: tuple[Mention, tuple[Cell, ...]] | None = None
 
-    def edit(self, entry: Entry, mention: Mention) -> Edit | None:
-        """The edit for one mention; None when it stays."""
+    def edit(self, entries: Sequence[Entry], mentions: Sequence[Mention], at: int) -> Edit | None:
+        """The edit for mention number `at`; None when it stays."""
+        entry, mention = entries[at], mentions[at]
         if self._to == "id":
             return _made(mention, entry.id, "the id of the entry")
-        to = mention.language if self._to == "preferred" else self._to
-        if self._to == "preferred" and (to == "und" or self._stays(entry, mention)):
-            return None
-        target = find_target(entry, to, matched(entry, mention))
+        target = self._target(entry, mention)
         if target is None or (self._strict and target.rules):
             return None
-        return self._rewritten(mention, target)
-
-    def _stays(self, entry: Entry, mention: Mention) -> bool:
-        """Whether the mention is a name of its language that is not to be made a plain one."""
-        found = matched(entry, mention)
-        if found is not None and found.role == "historical":
-            return True
-        for name in entry.all_names():
-            own = base_language(name.language) == base_language(mention.language)
-            if own and sort(entry, name):
-                target = make_target(entry, name)
-                if target is not None and is_right(mention, target, self._text):
-                    return True
-        return False
-
-    def _rewritten(self, mention: Mention, target: Target) -> Edit | None:
         own = language_of(mention) == target.language
-        left = self._cells(mention, target)
         if own and not target.personal and is_right(mention, target, self._text):
             return None
+        return self._rewritten(mention, target, self._cells(entries, mentions, at))
+
+    def _target(self, entry: Entry, mention: Mention) -> Target | None:
+        """What to write; None when the mention stays as it is."""
+        like = matched(entry, mention)
+        givens = sum(reading.role == "given" for reading in mention.readings)
+        if self._to != "preferred":
+            return find_target(entry, self._to, like, givens)
+        if mention.language == "und" or (like is not None and like.role == "historical"):
+            return None
+        special = [name for name in _own_names(entry, mention.language) if sort(entry, name)]
+        for target in (make_target(entry, name) for name in special):
+            if target is not None and is_right(mention, target, self._text):
+                return None
+        if like is not None and like in special and writable(like):
+            return make_target(entry, like)
+        return find_target(entry, mention.language, like, givens)
+
+    def _rewritten(self, mention: Mention, target: Target, left: Sequence[Cell]) -> Edit | None:
+        """The edit that writes the target in one of the cells that are left."""
         written: dict[str, tuple[str, ...]] = {}
         for case, number in left:
             cell = across(case, language_of(mention), target.language, target.entry.type), number
@@ -95,17 +98,39 @@ class _Editor:
         notes += [f"left out: {' '.join(dropped)}"] if dropped else []
         return self._owned(_made(mention, text, _why(target), "; ".join(notes)), mention)
 
-    def _cells(self, mention: Mention, target: Target) -> tuple[Cell, ...]:
-        """The cells that are left for the mention, the more likely first."""
-        cells, uninflected = cells_of(mention, target, self._text)
+    def _cells(
+        self, entries: Sequence[Entry], mentions: Sequence[Mention], at: int
+    ) -> tuple[Cell, ...]:
+        """The cells that are left for a mention when the names it is joined to have had their say."""
+        first, last = self._row(mentions, at)
+        left = self._alone(entries[at], mentions[at])
+        if len(left) == 1 and first == at:
+            return left
+        shared = self._alone(entries[first], mentions[first])
+        for other in range(first, last + 1):
+            found = self._alone(entries[other], mentions[other], shared)
+            shared = found if len(found) < len(shared) else shared
+        return self._alone(entries[at], mentions[at], shared)
+
+    def _row(self, mentions: Sequence[Mention], at: int) -> tuple[int, int]:
+        """The first and the last of the names that stand in one row with mention number `at`."""
+        first = last = at
+        while first > max(0, at - _ROW) and joined(
+            self._text, mentions[first - 1], mentions[first]
+        ):
+            first -= 1
+        end = min(len(mentions) - 1, at + _ROW)
+        while last < end and joined(self._text, mentions[last], mentions[last + 1]):
+            last += 1
+        return first, last
+
+    def _alone(
+        self, entry: Entry, mention: Mention, shared: Sequence[Cell] = ()
+    ) -> tuple[Cell, ...]:
+        cells, uninflected = cells_of(mention, entry, self._text)
         here = language_of(mention) if mention.language == "und" else mention.language
-        person = target.entry.type == "person"
-        beside = surroundings(mention, self._text, here, person=person)
-        last = self._last
-        shared = last[1] if last and joined(self._text, last[0], mention) else ()
-        left = settled(cells, beside, uninflected=uninflected, shared=shared)
-        self._last = (mention, left)
-        return left
+        beside = surroundings(mention, self._text, here, person=entry.type == "person")
+        return settled(cells, beside, uninflected=uninflected, shared=shared)
 
     def _in(self, mention: Mention, target: Target, cell: Cell) -> tuple[str, tuple[str, ...]]:
         """The mention written in a cell, and the words that were left out."""
@@ -114,7 +139,8 @@ class _Editor:
             return write_person(mention, target, self._text, cell, own=own)
         form = whole(target, cell)
         surface, listed = unbroken(mention.text), matched(target.entry, mention)
-        dressed = capitals(form, surface, listed.form if listed else "")
+        starts = begins_sentence(self._text, mention.start)
+        dressed = capitals(form, surface, listed.form if listed else "", starts=starts)
         return laid_out(dressed, mention.text), ()
 
     def _owned(self, edit: Edit, mention: Mention) -> Edit:
@@ -124,6 +150,12 @@ class _Editor:
         written, end = possessive(edit.replacement, self._text, edit.start, edit.end)
         span = self._text[edit.start : end]
         return replace(edit, end=end, text=span, replacement=written)
+
+
+def _own_names(entry: Entry, language: str) -> list[Name]:
+    """The listed names in a language, whatever its subtags."""
+    base_tag = base_language(language)
+    return [name for name in entry.all_names() if base_language(name.language) == base_tag]
 
 
 def _made(mention: Mention, replacement: str, why: str, note: str = "") -> Edit:

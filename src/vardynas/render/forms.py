@@ -41,7 +41,8 @@ def _paradigms(target: Target) -> tuple[str, ...]:
     """The paradigm of each word; "" for words that stand still."""
     if target.personal:
         return tuple(_personal(word, target) for word in target.words)
-    places = [at for at, word in enumerate(target.words) if word.inflects]
+    frozen = tables.load("governors")["frozen"]
+    places = [at for at, w in enumerate(target.words) if w.inflects and w.plain not in frozen]
     chosen = dict(zip(places, _agreeing([target.words[at] for at in places], target), strict=True))
     return tuple(chosen.get(at, "") for at in range(len(target.words)))
 

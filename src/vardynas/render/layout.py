@@ -20,14 +20,18 @@ def unbroken(surface: str) -> str:
     return _break.sub(" ", _division.sub("", surface)).replace("\u00ad", "")
 
 
-def capitals(written: str, surface: str, listed: str = "") -> str:
+def capitals(written: str, surface: str, listed: str = "", *, starts: bool = False) -> str:
     """`written` in capitals where `surface` is; not where the name is listed in capitals (ES).
+
+    `starts` says that it begins a sentence, where a small first letter becomes a capital one.
 
     >>> capitals("Lukashenko", "LUKASHENKA"), capitals("Europos Sąjunga", "EU", listed="EU")
     ('LUKASHENKO', 'Europos Sąjunga')
     """
     letters = [letter for letter in surface if letter.isalpha()]
     upper = len(letters) > 1 and all(letter.isupper() for letter in letters)
+    if starts and surface[:1].isupper():
+        written = written[:1].upper() + written[1:]
     return written.upper() if upper and not listed.isupper() else written
 
 

@@ -29,7 +29,8 @@ def write_person(
 
     A surname alone stays a surname alone, initials stay initials, what stands between the words
     stays. `own` says that the mention is in the target's language: then words that are right
-    already stay, and so do patronymics and further names. In another script they are left out.
+    already stay, and so do patronymics. Another language has none, and another script no further
+    names either.
     """
     page, forms = _Page(), word_forms(target, cell)
     at = mention.start
@@ -61,6 +62,8 @@ def _counterpart(
     nth = page.done.get(reading.role, 0)
     if not places or (nth and nth >= len(places)):
         return _further(reading, surface, target, page, own)
+    if own and reading.role == "given" and count > len(places):
+        return surface
     if count == len(places):
         return _word(surface, target, places[nth], forms, own)
     return "" if nth else _joined([capitals(forms[p], surface) for p in places], places, target)
@@ -92,6 +95,9 @@ def _initial(surface: str, target: Target, page: _Page, own: bool) -> str:
 def _further(reading: Reading, surface: str, target: Target, page: _Page, own: bool) -> str:
     """A word that the target has no counterpart for."""
     if reading.role == "family":
+        return ""
+    if reading.role == "patronymic" and not own:
+        page.dropped.append(surface)
         return ""
     return _kept(surface, target, page, own)
 

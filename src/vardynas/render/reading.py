@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from vardynas.language import inflection, tables
+from vardynas.language.inflection import InflectedForm
 from vardynas.language.tag import base_language
-from vardynas.model import Mention, Reading
+from vardynas.model import Entry, Mention, Reading, Slot
 from vardynas.render.cases import possible
-from vardynas.render.forms import Cell, agrees, base, right_forms, word_paradigm
+from vardynas.render.forms import Cell, agrees, base, right_forms
 from vardynas.render.layout import unbroken
 from vardynas.render.target import Target
-from vardynas.text.fold import plain
+from vardynas.text.fold import fold_word, plain
 
 __all__ = ["cells_of", "is_right", "language_of"]
 
@@ -24,32 +26,62 @@ def language_of(mention: Mention) -> str:
     return here if not found or here in found else found.most_common(1)[0][0]
 
 
-def cells_of(mention: Mention, target: Target, text: str) -> tuple[frozenset[Cell], bool]:
+def cells_of(mention: Mention, entry: Entry, text: str) -> tuple[frozenset[Cell], bool]:
     """The cells that the mention can stand in, and whether it stands in the base form.
 
     In a language without cases it is the base form, whatever it looks like.
     """
     if base_language(mention.language) in tables.load("governors")["caseless"]:
         return frozenset({base}), False
-    return possible([_with_target(reading, target, text) for reading in mention.readings])
+    return possible([_completed(reading, entry, text) for reading in mention.readings])
 
 
-def _with_target(reading: Reading, target: Target, text: str) -> Reading:
-    """The reading with the cells of a form of the target that differs in its diacritics only."""
-    if not reading.slots or base_language(reading.language) != target.language:
-        return reading
-    surface = plain(unbroken(text[reading.start : reading.end]))
+def _completed(reading: Reading, entry: Entry, text: str) -> Reading:
+    """The reading with the cells of other paradigms, or of names that differ in diacritics only.
+
+    Other paradigms are asked where the one that was found leaves a plural alone (w Świsłoczy), other
+    names where the letters are not those of a form (Lukaszenka).
+    """
+    surface = fold_word(unbroken(text[reading.start : reading.end]))
     slots = list(reading.slots)
-    for at, word in enumerate(target.words):
-        paradigm = word_paradigm(target, at)
-        if paradigm and word.role == reading.role:
-            rows = inflection.inflect(word.text, paradigm)
-            slots += (s for row in rows if plain(row.text) == surface for s in row.slots)
+    if not slots or not reading.paradigm:
+        return reading
+    if any(fold_word(row.text) == surface for row in _rows(reading, reading.paradigm)):
+        if not any(slot.number == "sg" for slot in slots):
+            slots += _elsewhere(reading, entry, surface)
+    else:
+        slots += _bare(reading, entry, plain(surface))
     return replace(reading, slots=tuple(dict.fromkeys(slots)))
+
+
+def _rows(reading: Reading, paradigm: str) -> tuple[InflectedForm, ...]:
+    return inflection.inflect(reading.lemma, paradigm)
+
+
+def _elsewhere(reading: Reading, entry: Entry, surface: str) -> Iterator[Slot]:
+    """The singular cells that the other paradigms of the base form have for `surface`."""
+    kind = reading.role if reading.role in ("given", "family") else "place"
+    gender = entry.gender if kind != "place" else None
+    language = base_language(reading.language)
+    for paradigm in inflection.paradigms(reading.lemma, language, kind=kind, gender=gender):
+        for row in _rows(reading, paradigm.id):
+            if fold_word(row.text) == surface:
+                yield from (slot for slot in row.slots if slot.number == "sg")
+
+
+def _bare(reading: Reading, entry: Entry, surface: str) -> Iterator[Slot]:
+    """The base form's cell, when a listed name in that language is `surface` without diacritics."""
+    own = [
+        n for n in entry.all_names() if base_language(n.language) == base_language(reading.language)
+    ]
+    if any(surface in plain(name.form).split() for name in own):
+        yield Slot("nom", "sg", "x")
 
 
 def is_right(mention: Mention, target: Target, text: str) -> bool:
     """Whether every word of the mention is a right form of the target's word in its place."""
+    if agrees(unbroken(mention.text), target.name.form):
+        return True
     if len(mention.readings) != len(target.words):
         return False
     surfaces = (unbroken(text[r.start : r.end]) for r in mention.readings)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
+from vardynas.language.names import parse_name
 from vardynas.model import Entry, Mention, Name
 from vardynas.text.fold import plain
 
@@ -25,10 +28,11 @@ def writable(name: Name) -> bool:
 
 
 def sort(entry: Entry, name: Name) -> str:
-    """What sort of name it is: abbreviation, historical, full, short or "".
+    """What sort of name it is: abbreviation, historical, full, short, other or "" (a plain one).
 
-    Full is also a longer name around the preferred one (Republic of Belarus, of Belarus); people
-    have no short sort, for their surnames are written word by word.
+    Full is also a longer name around the preferred one (Republic of Belarus), short a part of it
+    (Соединённые Штаты) or one with an abbreviation in it; other is a person's name with another
+    surname (a pseudonym). People have no short sort: their surnames are written word by word.
 
     >>> belarus = Entry("belarus", {"en": ["Belarus", "Republic of Belarus"]}, type="place")
     >>> [sort(belarus, name) for name in belarus.all_names()]
@@ -38,17 +42,39 @@ def sort(entry: Entry, name: Name) -> str:
         return "abbreviation"
     if name.role in ("historical", "full"):
         return name.role
-    if entry.type == "person":
-        return ""
-    return "full" if _longer(entry, name) else "short" if name.role == "short" else ""
-
-
-def _longer(entry: Entry, name: Name) -> bool:
     preferred = entry.preferred(name.language)
     if preferred is None or preferred.form == name.form:
-        return False
+        return ""
+    if entry.type == "person":
+        return "other" if _unlike(entry, name, preferred) else ""
+    return "short" if name.role == "short" else _by_words(name, preferred)
+
+
+def _by_words(name: Name, preferred: Name) -> str:
     words, own = plain(name.form).split(), plain(preferred.form).split()
-    stems = [word[: max(4, len(word) - 2)] for word in own if len(word) > 3]
-    return len(words) > len(own) and all(
-        any(word.startswith(stem) for word in words) for stem in stems
-    )
+    if len(words) > len(own) and all(_among(word, words) for word in own if len(word) > 3):
+        return "full"
+    abbreviated = any(len(word) > 1 and word.isupper() for word in name.form.split())
+    shorter = len(words) < len(own) and (abbreviated or set(words) < set(own))
+    return "short" if shorter else ""
+
+
+def _among(word: str, others: list[str]) -> bool:
+    """Whether `word` or another form of it is one of `others`."""
+    stem = word[: max(4, len(word) - 2)]
+    return any(other.startswith(stem) for other in others)
+
+
+_ALIKE = 0.5  # spellings of one surname share more of their letters (Skorina, Skaryna)
+
+
+def _unlike(entry: Entry, name: Name, preferred: Name) -> bool:
+    """Whether the surnames of two names in one language are not spellings of one."""
+    one, other = _surname(entry, name), _surname(entry, preferred)
+    return bool(one and other) and SequenceMatcher(None, one, other).ratio() < _ALIKE
+
+
+def _surname(entry: Entry, name: Name) -> str:
+    parsed = parse_name(name, entry)
+    words = parsed.words if parsed and parsed.personal else ()
+    return " ".join(word.plain for word in words if word.role == "family")

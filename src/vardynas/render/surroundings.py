@@ -12,10 +12,11 @@ from vardynas.language.tag import base_language
 from vardynas.model import Mention
 from vardynas.text.fold import fold_word
 
-__all__ = ["Surroundings", "joined", "surroundings"]
+__all__ = ["Surroundings", "begins_sentence", "joined", "surroundings"]
 
 _REACH = 60  # how far to look for a word on either side
 _quoted = re.compile(r"[\"“”„«‹‘(\[]\s*$").search
+_closes = re.compile(r"[\"“”„»›’)\]]").match
 _last_word = re.compile(r"([^\W\d_][\w’'ʼ-]*)(\s+)$").search
 _next_word = re.compile(r"[ \u00a0]([^\W\d_][\w’'ʼ-]*)").match
 _ends = re.compile(r"(^|[.!?…:;]|\n\s*\n|\n\s*[-–—•*])[\s\"”»’)\]–—-]*$").search
@@ -23,12 +24,16 @@ _ends = re.compile(r"(^|[.!?…:;]|\n\s*\n|\n\s*[-–—•*])[\s\"”»’)\]�
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words beside a name, folded ("" at the edges of a sentence), by the tables of `language`."""
+    """The words beside a name, folded ("" at the edges of a sentence), by the tables of `language`.
+
+    `starts` says that the name begins a sentence, `quoted` that it stands alone between quotation marks.
+    """
 
     language: str
     before: str
     after: str
     starts: bool
+    quoted: bool
     person: bool
 
     @property
@@ -77,20 +82,24 @@ def surroundings(mention: Mention, text: str, language: str, *, person: bool) ->
     head = text[max(0, mention.start - _REACH) : mention.start]
     found = None if _quoted(head) else _last_word(head)
     after = _next_word(text, mention.end)
-    starts = bool(_ends(head)) and (mention.start <= _REACH or bool(head.strip()))
     return Surroundings(
         base_language(language),
         fold_word(found[1]) if found else "",
         fold_word(after[1]) if after and after[1][0].islower() else "",
-        starts,
+        begins_sentence(text, mention.start),
+        bool(_quoted(head)) and bool(_closes(text, mention.end)),
         person,
     )
 
 
-def joined(text: str, before: Mention | None, mention: Mention) -> bool:
+def begins_sentence(text: str, at: int) -> bool:
+    """Whether a sentence or the text begins at `at`."""
+    head = text[max(0, at - _REACH) : at]
+    return bool(_ends(head)) and (at <= _REACH or bool(head.strip()))
+
+
+def joined(text: str, before: Mention, mention: Mention) -> bool:
     """Whether a comma or a conjunction alone parts two names, so that they share a case."""
-    if before is None:
-        return False
     between = fold_word(text[before.end : mention.start]).strip()
     rows = tables.load("governors")["conjunctions"]
     return between == "," or between in rows.get(base_language(mention.language), ())

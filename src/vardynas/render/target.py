@@ -34,11 +34,13 @@ class Target:
         return tuple(at for at, word in enumerate(self.words) if word.role in roles)
 
 
-def find_target(entry: Entry, language: str, like: Name | None = None) -> Target | None:
+def find_target(
+    entry: Entry, language: str, like: Name | None = None, givens: int = 0
+) -> Target | None:
     """What to write for `entry` in `language`; None when nothing is listed and nothing derives.
 
     `like` is the listed name that was found: an abbreviation is written as an abbreviation, a full
-    name as a full name where the language lists one.
+    name as a full name where the language lists one; `givens` is how many given names were found.
 
     >>> entry = Entry("hrodna", {"be": ["Гродна"], "lt": ["Gardinas"]}, type="place", origin="be")
     >>> find_target(entry, "lt").name.form
@@ -46,12 +48,34 @@ def find_target(entry: Entry, language: str, like: Name | None = None) -> Target
     >>> find_target(entry, "en").rules
     ('be-latn-en-media',)
     """
+    wanted = sort(entry, like) if like else ""
+    if like is not None and wanted == "other":
+        return _other(entry, like, language)
     for tag in _tags(entry, language):
-        name = _alike(entry, tag, like) or entry.preferred(tag)
-        target = make_target(entry, name) if name else None
-        if target is not None:
-            return target
+        names = [name for name in entry.names.get(tag, ()) if writable(name)]
+        alike = [name for name in names if wanted and sort(entry, name) == wanted]
+        for name in (*alike, *_with_givens(entry, names, givens), entry.preferred(tag)):
+            target = make_target(entry, name) if name else None
+            if target is not None:
+                return target
     return _derived(entry, language)
+
+
+def _with_givens(entry: Entry, names: list[Name], count: int) -> Iterator[Name]:
+    """The names with `count` given names, when that is more than one."""
+    for name in names if count > 1 else ():
+        target = make_target(entry, name)
+        roles = [word.role for word in target.words] if target and target.personal else []
+        if roles.count("given") == count and set(roles) <= {"given", "family", "particle"}:
+            yield name
+
+
+def _other(entry: Entry, name: Name, language: str) -> Target | None:
+    """A name with another surname (a pseudonym) in `language`: itself, or what the rules make."""
+    target = make_target(entry, name)
+    if target is None or base_language(name.language) == base_language(language):
+        return target
+    return _rewritten(target, language)
 
 
 def make_target(entry: Entry, name: Name) -> Target | None:
@@ -65,17 +89,6 @@ def _tags(entry: Entry, language: str) -> Iterator[str]:
     yield language
     base = base_language(language)
     yield from (tag for tag in entry.names if tag != language and base_language(tag) == base)
-
-
-def _alike(entry: Entry, tag: str, like: Name | None) -> Name | None:
-    """The first name of the language that is of the same sort as `like`, for special sorts."""
-    wanted = sort(entry, like) if like else ""
-    if wanted not in ("abbreviation", "full"):
-        return None
-    for name in entry.names.get(tag, ()):
-        if writable(name) and sort(entry, name) == wanted:
-            return name  # type: ignore[no-any-return]
-    return None
 
 
 def _derived(entry: Entry, language: str) -> Target | None:
@@ -98,14 +111,14 @@ def _sources(entry: Entry) -> Iterator[Name]:
 
 
 def _rewritten(start: Target, language: str) -> Target | None:
-    """`start` with every word derived; None when a word has no spelling in that language."""
+    """`start` with every word derived; None when a word has no sure spelling there."""
     texts: list[str] = []
     rules: list[str] = []
     for word in start.words:
         kind, gender = word_kind(word, start), start.entry.gender
         source = start.name.language
         rows = derive(word.text, source, kind=kind, gender=gender, targets=(language,), limit=1)
-        if not rows and word.role != "particle":
+        if word.role != "particle" and (not rows or rows[0].status == "doubtful"):
             return None
         texts.append(rows[0].text if rows else word.text)
         rules += rows[0].rules if rows else ()
