@@ -5,6 +5,7 @@ Nothing here knows of forms or renderings; what only sounds alike may still be t
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 from vardynas.language import keys, tables
@@ -154,11 +155,8 @@ def slip(a: Written, b: Written) -> tuple[float, float]:
     """
     if min(len(a.form), len(b.form)) <= SHORT:
         return 0.0, TRUST
-    others = b.codes
-    pairs = [
-        (_nearness(one, other), min(len(one), len(other))) for one in a.codes for other in others
-    ]
-    score, length = max(pairs, default=(0.0, 0))
+    pairs = [(plain(a.form), plain(b.form)), *product(a.codes, b.codes)]
+    score, length = max((_nearness(*pair), min(map(len, pair))) for pair in pairs)
     return score, TRUST_LONG if score >= LOST and length >= LONG else TRUST
 
 
