@@ -16,6 +16,7 @@ __all__ = [
     "UNVERIFIED",
     "base_language",
     "digest",
+    "edge_end",
     "edge_key",
     "stem_digest",
 ]
@@ -59,3 +60,8 @@ def stem_digest(stem: str) -> int:
 def edge_key(node: int, part: int, gap: int) -> int:
     """The number under which the tree keeps the step from `node` over `part` after `gap`."""
     return node << 34 | part << 2 | gap
+
+
+def edge_end(key: int) -> tuple[int, int]:
+    """The part and the gap of an `edge_key`."""
+    return key >> 2 & 0xFFFFFFFF, key & 3

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from vardynas.index.codes import digest, edge_key, stem_digest
+from vardynas.index.codes import digest, edge_end, edge_key, stem_digest
 from vardynas.index.columns import Columns
 from vardynas.index.hits import Hit, Posting
 from vardynas.model import Entry, Relative, Slot
@@ -49,6 +49,7 @@ class Index:
         self.entry_ids = columns.strings("entry.id")
         self._texts = columns.strings("text")
         self._ending_cache: dict[int, dict[str, list[tuple[str, tuple[Slot, ...]]]]] = {}
+        self._children: dict[int, dict[tuple[int, int], int]] = {}
         self._info: dict[int, tuple[str, str, frozenset[str]]] = {}
 
     # ------------------------------------------------------------ readings
@@ -154,6 +155,18 @@ class Index:
         if at < len(self._edge_key) and self._edge_key[at] == key:
             return int(self._edge_child[at])
         return -1
+
+    def children(self, node: int) -> dict[tuple[int, int], int]:
+        """The steps from a node that is not the root: (part, gap) → node; kept once asked for."""
+        known = self._children.get(node)
+        if known is None:
+            first = bisect_left(self._edge_key, edge_key(node, 0, 0))
+            last = bisect_left(self._edge_key, edge_key(node + 1, 0, 0))
+            known = {
+                edge_end(self._edge_key[i]): int(self._edge_child[i]) for i in range(first, last)
+            }
+            self._children[node] = known
+        return known
 
     def ends(self, node: int) -> list[int]:
         """The names that end at `node`."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
+from vardynas.match.proposal import strength
 from vardynas.match.roles import Roles, roles_of
 from vardynas.match.similar import SimilarParts
 from vardynas.model import Slot
@@ -46,6 +47,8 @@ class Analyzer:
         self._given = given
         self._similar = SimilarParts(index)
         self._cache: dict[str, Analysis] = {}
+        self._parts: dict[tuple[str, bool], dict[int, Hit]] = {}
+        self._starts: dict[tuple[str, bool], dict[int, Hit]] = {}
         self._roles: dict[tuple[str, bool], Roles] = {}
         self.titles = frozenset(given.meta["titles"])
         self._starters: dict[str, str] = given.meta["starters"]
@@ -89,6 +92,34 @@ class Analyzer:
                 self._roles.clear()
             found = self.similar(token) if key[1] else hits
             known = self._roles[key] = roles_of(found, self.index)
+        return known
+
+    def best_of_parts(self, token: Token, *, similar: bool = False) -> dict[int, Hit]:
+        """The parts that `token` can be, each with its best reading."""
+        hits = self(token).hits
+        key = (token.form, similar and not hits)
+        known = self._parts.get(key)
+        if known is None:
+            if len(self._parts) >= CACHE:
+                self._parts.clear()
+            found = self.similar(token) if key[1] else hits
+            known = {hit.part: hit for hit in sorted(found, key=strength)}
+            self._parts[key] = known
+        return known
+
+    def starts(self, token: Token, *, similar: bool = False) -> dict[int, Hit]:
+        """The nodes behind the root that `token` leads to, each with its best reading."""
+        key = (token.form, similar and not self(token).hits)
+        known = self._starts.get(key)
+        if known is None:
+            if len(self._starts) >= CACHE:
+                self._starts.clear()
+            known = {}
+            for part, hit in self.best_of_parts(token, similar=similar).items():
+                node = self.index.step(0, part, 0)
+                if node >= 0 and (node not in known or strength(hit) > strength(known[node])):
+                    known[node] = hit
+            self._starts[key] = known
         return known
 
     def starts_sentence(self, word: Token, after: Token | None) -> bool:

@@ -6,6 +6,7 @@ what else the text names. The steps are described in `vardynas.match.resolution`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -59,6 +60,8 @@ class Context:
         for group in longest(facts):
             for _, proposal in group:
                 self._note(proposal)
+        for known in self._families.values():
+            known.sort()
 
     def _note(self, proposal: Proposal) -> None:
         if proposal.standing != VETOED and proposal.method != "similar":
@@ -103,12 +106,11 @@ class Context:
 
     def _nearest_full(self, proposal: Proposal) -> int | None:
         parts = [w.hit.part for w in proposal.words if w.role == "family" and w.hit]
-        before = [
-            item
-            for part in parts
-            for item in self._families.get(part, ())
-            if item[0] < proposal.first
-        ]
+        before = []
+        for part in parts:
+            known = self._families.get(part, [])
+            place = bisect_left(known, (proposal.first, -1))
+            before += known[max(0, place - 1) : place]
         if not before:
             return None
         at, owner = max(before)
@@ -117,7 +119,7 @@ class Context:
 
     def _witnessed(self, proposal: Proposal) -> bool:
         """Whether another mention of the entry, or of one that its description names, stands here."""
-        if self._firm.get(proposal.entry, set()) - {proposal.first}:
+        if self._elsewhere(proposal):
             return True
         if proposal.hidden:
             return False
@@ -129,6 +131,11 @@ class Context:
             and self._named(entry, about)
             for entry, places in self._firm.items()
         )
+
+    def _elsewhere(self, proposal: Proposal) -> bool:
+        """Whether the entry stands firmly somewhere else in the text."""
+        firm = self._firm.get(proposal.entry, set())
+        return len(firm) > (proposal.first in firm)
 
     def _cued(self, proposal: Proposal) -> bool:
         """Whether a word close before says that a place follows (замак у Міры)."""
@@ -147,7 +154,7 @@ class Context:
         if proposal.method == "similar":
             person = self._index.entry_type[proposal.entry] == PERSON
             sure = allowed_distance(len(token.form)) > 1 and not person and token.shape != "upper"
-            return sure or bool(self._firm.get(proposal.entry, set()) - {proposal.first})
+            return sure or self._elsewhere(proposal)
         if token.sentence_start:
             after = self._tokens[proposal.last + 1 : proposal.last + 2]
             if self._analyze.starts_sentence(token, after[0] if after else None):

@@ -109,7 +109,7 @@ class _Surroundings:
             return self._make(words, FULL)
         if left_veto or right_veto:
             return self._make(words, VETOED)
-        return self._make(self._anchor.words, ALONE if self._anchor.alone else SUPPORTED)
+        return self._make(self._anchor.words, ALONE if self._anchor.bearer.alone else SUPPORTED)
 
     def _make(self, words: tuple[Word, ...], standing: str) -> Proposal:
         hits = [strength(w.hit) for w in words if w.hit]
@@ -118,7 +118,7 @@ class _Surroundings:
             score *= _INITIAL_SCORE
         hidden = self._finder._index.entry_hidden[self._entry] >= 0
         first, last = words[0].token, words[-1].token
-        name = self._anchor.name
+        name = self._anchor.bearer.posting.name
         return Proposal(first, last, self._entry, name, words, standing, score, hidden)
 
     def _left(self) -> tuple[list[Word], bool, bool]:

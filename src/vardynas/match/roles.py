@@ -10,7 +10,7 @@ from vardynas.index.hits import Hit, Posting
 from vardynas.index.tables import Index
 from vardynas.match.proposal import strength
 
-__all__ = ["FAMILY", "GIVEN", "Bearer", "Roles", "roles_of"]
+__all__ = ["FAMILY", "GIVEN", "Bearer", "Roles", "best_bearer", "roles_of"]
 
 GIVEN, FAMILY = ROLES.index("given"), ROLES.index("family")
 _PARTICLE = ROLES.index("particle")
@@ -60,8 +60,25 @@ def roles_of(hits: tuple[Hit, ...], index: Index) -> Roles:
                 seen.add(reading)
                 if bearer is not None:
                     bearers[posting.entry].append(bearer)
-    frozen = {entry: tuple(found) for entry, found in bearers.items()}
-    return Roles(dict(by_entry), given_of, frozen, bool(given_of))
+    chosen = {entry: _chosen(found) for entry, found in bearers.items()}
+    return Roles(dict(by_entry), given_of, chosen, bool(given_of))
+
+
+def _chosen(bearers: list[Bearer]) -> tuple[Bearer, ...]:
+    """The readings worth trying: the best one where every family name is of one word."""
+    return tuple(bearers) if any(b.words > 1 for b in bearers) else (best_bearer(bearers),)
+
+
+def best_bearer(bearers: list[Bearer]) -> Bearer:
+    """The best reading of a family name for one entry.
+
+    It stands alone if one of the listed names does of which it is a form; a name that the glossary
+    lists with need of support is not made freer by a derived one (Trumpas, of Trump).
+    """
+    pool = [b for b in bearers if b.hit.method != "derived"] or bearers
+    best = max(pool, key=lambda bearer: (bearer.fit, bearer.alone))
+    bound = any(b.context and b.fit >= best.fit for b in pool)
+    return best._replace(alone=any(b.alone for b in pool) and not bound)
 
 
 def _bearer(hit: Hit, posting: Posting, index: Index) -> Bearer | None:

@@ -29,31 +29,38 @@ def find_sequences(
     tokens: Sequence[Token], analyze: Analyzer, *, similar: bool = True
 ) -> Iterator[Proposal]:
     """Every place, organisation or other name in `tokens`; overlapping ones included."""
-    for start in range(len(tokens)):
-        paths: list[_Path] = [(0, ())]
-        at = start
-        while paths and at < len(tokens):
-            if at > start and tokens[at].gap in _BORDERS:
+    for start, token in enumerate(tokens):
+        wild = similar and is_capital(token)
+        paths: list[_Path] = [
+            (node, ((start, hit),)) for node, hit in analyze.starts(token, similar=wild).items()
+        ]
+        at = start + 1
+        while paths:
+            yield from _ended(paths, tokens, analyze.index)
+            if at >= len(tokens) or tokens[at].gap in _BORDERS:
                 break
             paths = _extend(paths, tokens, at, analyze, similar=similar)
-            yield from _ended(paths, tokens, analyze.index)
             at += 1
 
 
 def _extend(
     paths: list[_Path], tokens: Sequence[Token], at: int, analyze: Analyzer, *, similar: bool
 ) -> list[_Path]:
-    gaps = (0,) if not paths[0][1] else _CROSSINGS[GAPS.get(tokens[at].gap, 2)]
+    """The paths that go on over token `at`."""
+    gaps = _CROSSINGS[GAPS.get(tokens[at].gap, 2)]
     best: dict[int, _Path] = {}
-    hits = analyze(tokens[at]).hits
-    if not hits and similar and is_capital(tokens[at]):
-        hits = analyze.similar(tokens[at])
-    for hit in hits:
-        for node, words in paths:
-            for gap in gaps:
-                child = analyze.index.step(node, hit.part, gap)
-                if child >= 0 and _better(hit, best.get(child)):
-                    best[child] = (child, (*words, (at, hit)))
+    parts: dict[int, Hit] | None = None
+    for node, words in paths:
+        children = analyze.index.children(node)
+        if not children:
+            continue
+        if parts is None:
+            wild = similar and is_capital(tokens[at])
+            parts = analyze.best_of_parts(tokens[at], similar=wild)
+        for (part, gap), child in children.items():
+            hit = parts.get(part)
+            if hit is not None and gap in gaps and _better(hit, best.get(child)):
+                best[child] = (child, (*words, (at, hit)))
     return list(best.values())
 
 
