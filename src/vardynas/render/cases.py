@@ -37,8 +37,10 @@ def possible(readings: Sequence[Reading]) -> tuple[frozenset[Cell], bool]:
 
 
 def _cells(reading: Reading) -> Iterator[Cell]:
-    row = paradigm_table.row(reading.paradigm) if reading.paradigm else None
-    plural = row is not None and row.number == "pl"
+    if reading.paradigm is None and reading.role == "word":  # abbreviations stand in any case
+        yield from ((case, "sg") for case in CASES)
+        return
+    plural = bool(reading.paradigm) and paradigm_table.row(reading.paradigm or "").number == "pl"
     for slot in reading.slots:
         if slot.case in CASES:
             yield (slot.case, "sg" if plural else slot.number)
@@ -92,11 +94,12 @@ def _by_position(
         return (base,)
     if beside.starts and cases == {"gen", "acc"}:
         return (("acc", "sg"),)
-    if beside.objects and (found := _chosen(cells, beside.objects, uninflected=False)):
+    if "nom" not in cases and (found := _chosen(cells, beside.objects, uninflected=False)):
         return found
     if "gen" in cases and "nom" not in cases and beside.follows_noun:
         return (("gen", "sg"),)
-    if "nom" in cases and cases <= {"nom", "acc", *_WEAK} and not {"acc", "dat"} <= cases:
+    doubtful = "acc" in cases and ("dat" in cases or bool(beside.objects))
+    if "nom" in cases and cases <= {"nom", "acc", *_WEAK} and not doubtful:
         return (base,)
     return tuple(sorted(cells, key=lambda cell: (CASES.index(cell[0]), cell[1])))
 

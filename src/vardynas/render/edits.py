@@ -12,7 +12,7 @@ from vardynas.render.cases import across, settled
 from vardynas.render.forms import Cell, base, whole
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
-from vardynas.render.reading import cells_of, is_right, language_of
+from vardynas.render.reading import cells_of, is_own, is_right, language_of
 from vardynas.render.sorts import matched, sort, writable
 from vardynas.render.surroundings import begins_sentence, joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
@@ -62,8 +62,7 @@ class _Editor:
         target = self._target(entry, mention)
         if target is None or (self._strict and target.rules):
             return None
-        own = language_of(mention) == target.language
-        if own and not target.personal and is_right(mention, target, self._text):
+        if is_own(mention, target, self._text) and is_right(mention, target, self._text):
             return None
         return self._rewritten(mention, target, self._cells(entries, mentions, at))
 

@@ -72,10 +72,15 @@ def _agreeing(words: list[NameWord], target: Target) -> tuple[str, ...]:
         return (target.name.paradigm,)
     if target.entry.type == "person":
         return tuple(_personal(replace(word, role="given"), target) for word in words)
-    kind = "place" if len(words) == 1 else "word"
-    rows = [inflection.paradigms(word.text, target.language, kind=kind) for word in words]
+    rows = [_nouns(word, target) for word in words]
     best = max(_joint(words, rows), key=_typicality, default=())
     return tuple(p.id if p else "" for p in best) or ("",) * len(words)
+
+
+def _nouns(word: NameWord, target: Target) -> tuple[Paradigm, ...]:
+    """The paradigms of a word that leads a name: those of nouns, if it has any."""
+    nouns = inflection.paradigms(word.text, target.language, kind="place")
+    return nouns or inflection.paradigms(word.text, target.language, kind="word")
 
 
 def _as_paradigm(paradigm_id: str) -> Paradigm:

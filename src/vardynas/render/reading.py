@@ -16,7 +16,7 @@ from vardynas.render.layout import unbroken
 from vardynas.render.target import Target
 from vardynas.text.fold import fold_word, plain
 
-__all__ = ["cells_of", "is_right", "language_of"]
+__all__ = ["cells_of", "is_own", "is_right", "language_of"]
 
 
 def language_of(mention: Mention) -> str:
@@ -78,14 +78,51 @@ def _bare(reading: Reading, entry: Entry, surface: str) -> Iterator[Slot]:
         yield Slot("nom", "sg", "x")
 
 
+def is_own(mention: Mention, target: Target, text: str) -> bool:
+    """Whether the mention can already be in the target's language.
+
+    It cannot where the words are listed forms of the passage's own, other language: Гродна in a
+    Belarusian text is no genitive of Russian Гродно.
+    """
+    here = base_language(mention.language)
+    if target.language in (here, language_of(mention)):
+        return True
+    return not all(_listed_here(reading, here, text) for reading in mention.readings)
+
+
+def _listed_here(reading: Reading, here: str, text: str) -> bool:
+    if reading.rules or base_language(reading.language) not in (here, "und"):
+        return False
+    surface = fold_word(unbroken(text[reading.start : reading.end]))
+    rows = _rows(reading, reading.paradigm) if reading.paradigm else ()
+    return not rows or any(fold_word(row.text) == surface for row in rows)
+
+
 def is_right(mention: Mention, target: Target, text: str) -> bool:
-    """Whether every word of the mention is a right form of the target's word in its place."""
+    """Whether every word of the mention is a right form of its counterpart in the target.
+
+    A person's initials, and a surname alone, are right beside the words that they stand for.
+    """
     if agrees(unbroken(mention.text), target.name.form):
         return True
-    if len(mention.readings) != len(target.words):
-        return False
-    surfaces = (unbroken(text[r.start : r.end]) for r in mention.readings)
-    return all(
-        any(agrees(surface, form) for form in right_forms(target, at))
-        for at, surface in enumerate(surfaces)
+    pairs = _counterparts(mention, target)
+    return bool(pairs) and all(
+        at is not None
+        and any(agrees(unbroken(text[r.start : r.end]), form) for form in right_forms(target, at))
+        for r, at in pairs
     )
+
+
+def _counterparts(mention: Mention, target: Target) -> list[tuple[Reading, int | None]]:
+    """The words of a mention, initials apart, each with the place of its counterpart."""
+    if not target.personal:
+        fits = len(mention.readings) == len(target.words)
+        return list(zip(mention.readings, range(len(target.words)), strict=True)) if fits else []
+    pairs: list[tuple[Reading, int | None]] = []
+    places = {role: list(target.with_role(role)) for role in ("given", "family", "patronymic")}
+    places["family"] = list(target.with_role("family", "particle"))
+    for reading in mention.readings:
+        if reading.role != "initial":
+            left = places.get(reading.role)
+            pairs.append((reading, left.pop(0) if left else None))
+    return pairs

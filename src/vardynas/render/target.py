@@ -49,16 +49,17 @@ def find_target(
     ('be-latn-en-media',)
     """
     wanted = sort(entry, like) if like else ""
-    if like is not None and wanted == "other":
-        return _other(entry, like, language)
     for tag in _tags(entry, language):
         names = [name for name in entry.names.get(tag, ()) if writable(name)]
         alike = [name for name in names if wanted and sort(entry, name) == wanted]
-        for name in (*alike, *_with_givens(entry, names, givens), entry.preferred(tag)):
+        preferred = () if wanted == "other" else (entry.preferred(tag),)
+        for name in (*alike, *_with_givens(entry, names, givens), *preferred):
             target = make_target(entry, name) if name else None
             if target is not None:
                 return target
-    return _derived(entry, language)
+    return (
+        _other(entry, like, language) if like and wanted == "other" else _derived(entry, language)
+    )
 
 
 def _with_givens(entry: Entry, names: list[Name], count: int) -> Iterator[Name]:
