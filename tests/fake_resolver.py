@@ -50,15 +50,18 @@ class FakeResolver:
             raise UnknownEntry(entry_id, ("hrodna",))
         return self.entries[entry_id]
 
+    def __contains__(self, entry_id):
+        return entry_id in self.entries
+
     def lookup(self, name, language=None, limit=5):
         method, *ids = FORMS.get(name, ("exact",))
         return [_candidate(entry_id, method) for entry_id in ids][:limit]
 
-    def resolve(self, name, language=None):
+    def resolve(self, name, language=None, decision="balanced"):
         candidates = self.lookup(name)
         return candidates[0] if len(candidates) == 1 else None
 
-    def scan(self, text, language=None):
+    def scan(self, text, language=None, decision="balanced"):
         found = []
         for form in FORMS:
             at = text.find(form)

@@ -39,6 +39,7 @@ class _Answer(NamedTuple):
 @click.option(
     "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="Candidates per name."
 )
+@options.decision
 @options.format_of("text", "json", "jsonl", "csv")
 @options.explain
 @options.glossary
@@ -47,6 +48,7 @@ def command(
     names: tuple[str, ...],
     language: str | None,
     limit: int,
+    decision: str,
     format_: str,
     explain: bool,
     glossary: tuple[str, ...],
@@ -64,9 +66,9 @@ def command(
     asked = inputs.names(names)
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
-    answers = [_answer(resolver, name, language, limit) for name in asked]
+    answers = [_answer(resolver, name, language, limit, decision) for name in asked]
     if format_ == "text":
-        output.write_text(_text_lines(resolver, answers, explain))
+        output.write_text(_text_lines(resolver, answers, decision, explain))
         if glossary_version:
             output.write_stamp(stamp)
     else:
@@ -82,24 +84,28 @@ def command(
     click.get_current_context().exit(int(not any(answer.candidates for answer in answers)))
 
 
-def _answer(resolver: Resolver, name: str, language: str | None, limit: int) -> _Answer:
-    best = resolver.resolve(name, language=language)
+def _answer(
+    resolver: Resolver, name: str, language: str | None, limit: int, decision: str
+) -> _Answer:
+    best = resolver.resolve(name, language=language, decision=decision)
     candidates = resolver.lookup(name, language=language, limit=limit)
     return _Answer(name, best.entry if best else None, list(candidates))
 
 
-def _text_lines(resolver: Resolver, answers: list[_Answer], explain: bool) -> Iterator[str]:
+def _text_lines(
+    resolver: Resolver, answers: list[_Answer], decision: str, explain: bool
+) -> Iterator[str]:
     """The answers for people, an empty line between two names."""
     from vardynas.cli.output import bold
 
     for number, answer in enumerate(answers):
         if number:
             yield ""
-        yield f"{bold(answer.query)}{_verdict(answer)}"
+        yield f"{bold(answer.query)}{_verdict(answer, decision)}"
         yield from _candidate_lines(resolver, answer, explain)
 
 
-def _verdict(answer: _Answer) -> str:
+def _verdict(answer: _Answer, decision: str) -> str:
     """What is said after the name where it does not resolve; "" where it does."""
     from vardynas.match.calibration import THRESHOLDS
 
@@ -107,7 +113,7 @@ def _verdict(answer: _Answer) -> str:
         return ": nothing found"
     if answer.resolved:
         return ""
-    if answer.candidates[0].score < THRESHOLDS["balanced"]:
+    if answer.candidates[0].score < THRESHOLDS[decision]:
         return ": nothing is certain enough; the nearest"
     return ": ambiguous, these are too close to call"
 

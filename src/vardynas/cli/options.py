@@ -7,7 +7,16 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["examples", "explain", "files", "format_of", "glossary", "glossary_version", "language"]
+__all__ = [
+    "decision",
+    "examples",
+    "explain",
+    "files",
+    "format_of",
+    "glossary",
+    "glossary_version",
+    "language",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,6 +28,17 @@ def examples(*lines: str) -> str:
     '\x08\nExamples:\n  vardynas lookup Vilnius'
     """
     return "\n  ".join(("\b\nExamples:", *lines))
+
+
+def decision(command: F) -> F:
+    """Add ``--decision``: how likely an answer must be to be given."""
+    return click.option(
+        "--decision",
+        type=click.Choice(("precision", "balanced", "recall")),
+        default="balanced",
+        show_default=True,
+        help="What to avoid: false answers (precision), missing ones (recall), or both alike.",
+    )(command)
 
 
 def glossary(command: F) -> F:

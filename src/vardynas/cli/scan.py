@@ -29,6 +29,7 @@ COLUMNS = ("file", "start", "end", "text", "entry", "name", "score", "method", "
 )
 @options.files
 @options.language
+@options.decision
 @options.format_of("text", "json", "jsonl", "csv")
 @options.explain
 @options.glossary
@@ -36,6 +37,7 @@ COLUMNS = ("file", "start", "end", "text", "entry", "name", "score", "method", "
 def command(
     files: tuple[str, ...],
     language: str | None,
+    decision: str,
     format_: str,
     explain: bool,
     glossary: tuple[str, ...],
@@ -55,7 +57,7 @@ def command(
 
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
-    scanner = _Scanner(resolver, Inputs(files), language)
+    scanner = _Scanner(resolver, Inputs(files), language, decision)
     if format_ == "text":
         output.write_text(_text_lines(scanner, explain))
         if glossary_version:
@@ -76,10 +78,13 @@ def command(
 class _Scanner:
     """The mentions of all inputs, one file in memory at a time, counted as they pass."""
 
-    def __init__(self, resolver: Resolver, inputs: Inputs, language: str | None) -> None:
+    def __init__(
+        self, resolver: Resolver, inputs: Inputs, language: str | None, decision: str
+    ) -> None:
         self.resolver = resolver
         self.inputs = inputs
         self.language = language
+        self.decision = decision
         self.files = self.found = self.ambiguous = 0
         self.entries: set[str] = set()
 
@@ -87,7 +92,9 @@ class _Scanner:
         """Every mention with its document."""
         for document in self.inputs:
             self.files += 1
-            for mention in self.resolver.scan(document.text, language=self.language):
+            for mention in self.resolver.scan(
+                document.text, language=self.language, decision=self.decision
+            ):
                 self._count(mention)
                 yield document, mention
 

@@ -69,7 +69,7 @@ def load_gold(path: Path | str, texts: Path | str | None = None) -> tuple[GoldDo
     A document's ``file`` is looked up in the folder `texts`; without it beside the gold file, then
     in the folder that the environment variable VARDYNAS_SEEDS names. Where it is in none of them,
     `text` is None. Raises `DocumentError` for lines that are not of the format, for a text whose
-    SHA-256 differs, and for offsets that do not cut out the surface.
+    SHA-256 differs, for offsets that do not cut out the surface, and for core mentions that overlap.
 
     >>> import tempfile
     >>> lines = '{"doc": "a", "language": "pl", "text": "W Grodnie."}\n'
@@ -84,19 +84,21 @@ def load_gold(path: Path | str, texts: Path | str | None = None) -> tuple[GoldDo
     folders = _folders(path, texts)
     documents: dict[str, GoldDocument] = {}
     mentions: dict[str, list[GoldMention]] = {}
+    taken: dict[str, set[int]] = {}
     for place, row in _rows(path):
         name = _field(row, "doc", str, place)
         if "start" not in row:
             if name in documents:
                 raise DocumentError(place, f"The document {name!r} is described twice.")
             documents[name] = _document(name, row, folders, place)
-            mentions[name] = []
+            mentions[name], taken[name] = [], set()
         elif name not in documents:
             raise DocumentError(
                 place, f"Describe {name!r} in a line of its own before its first mention."
             )
         else:
             mentions[name].append(_mention(row, documents[name], place))
+            _take(mentions[name][-1], taken[name], place)
     return tuple(replace(d, mentions=tuple(mentions[d.id])) for d in documents.values())
 
 
@@ -110,7 +112,7 @@ def _folders(path: Path, texts: Path | str | None) -> tuple[Path, ...]:
 def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each line that is not blank, with its place for messages."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise DocumentError(str(path), f"The gold file cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
@@ -169,7 +171,26 @@ def _text(file: str, expected: str | None, folders: Sequence[Path]) -> str | Non
             f"need {expected}. Take the file as it was published, byte for byte (line ends and "
             "a final line break count), or put it out of the folder to go on without the text.",
         )
-    return content.decode("utf-8")
+    try:
+        return content.decode("utf-8-sig")  # a byte order mark is no part of the text
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            str(found), f"The text is not UTF-8 (byte {error.start}); save it as UTF-8."
+        ) from None
+
+
+def _take(mention: GoldMention, taken: set[int], place: str) -> None:
+    """Add a core mention to the code points that are `taken`; they must not be taken already."""
+    if mention.level != "core":
+        return
+    span = range(mention.start, mention.end)
+    if not taken.isdisjoint(span):
+        raise DocumentError(
+            place,
+            f"{mention.surface!r} overlaps another core mention. Keep the longer name and give the "
+            'one inside "level": "nested".',
+        )
+    taken.update(span)
 
 
 def _mention(row: Mapping[str, Any], document: GoldDocument, place: str) -> GoldMention:
@@ -178,7 +199,7 @@ def _mention(row: Mapping[str, Any], document: GoldDocument, place: str) -> Gold
     level = _optional(row, "level", str, place) or "core"
     if level not in LEVELS:
         raise DocumentError(place, f"The level {level!r} is none of {', '.join(LEVELS)}.")
-    if end - start != len(surface) or start < 0:
+    if end - start != len(surface) or start < 0 or not surface:
         raise DocumentError(
             place,
             f"{start}–{end} does not fit {surface!r}: offsets count code points from 0, the end "

@@ -1,40 +1,24 @@
 """How well predicted mentions agree with gold ones: precision, recall, F1, and what went wrong.
 
-Only core mentions count. Strict: start, end and entry are equal; lenient: the spans overlap and the
-entry is equal, one prediction for one gold mention. A prediction that touches nothing but nested
-and optional gold is left out of the count. An ambiguous prediction (entry None) is never a false
-alarm, but the gold mention under it stays missed.
+What counts as right is said in `vardynas.editorial.judge`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TypeVar
 
 from vardynas.editorial.gold import GoldMention
+from vardynas.editorial.judge import Judged, Span, judge
 
-__all__ = ["Counts", "Finding", "Score", "Span", "evaluate", "pool"]
+__all__ = ["Counts", "Finding", "Score", "evaluate", "pool", "score"]
 
 CONTEXT = 40
 """Characters of text that a finding shows on each side."""
 
-
-class Span(Protocol):
-    """What is needed of a predicted mention; `vardynas.Mention` has it."""
-
-    @property
-    def start(self) -> int:
-        """The first code point."""
-
-    @property
-    def end(self) -> int:
-        """The code point after the last."""
-
-    @property
-    def entry(self) -> str | None:
-        """The entry's id; None when it is ambiguous."""
+S = TypeVar("S", bound=Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +55,17 @@ class Counts:
         """The harmonic mean of precision and recall."""
         return _rate(2 * self.correct, 2 * self.correct + self.missed + self.false)
 
+    def to_dict(self) -> dict[str, float]:
+        """The counts and their rates, rounded to four digits."""
+        return {
+            "correct": self.correct,
+            "missed": self.missed,
+            "false": self.false,
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -92,7 +87,8 @@ class Finding:
 class Score:
     """The agreement of predictions with gold; `misses` and `false_alarms` are the strict ones.
 
-    `by_entry` has (found, all) core mentions of each gold entry, sorted by id.
+    `by_entry` has (found, all) core mentions of each gold entry, `by_claim` the (right, all)
+    predictions of each predicted entry; both are sorted by id.
     """
 
     strict: Counts = Counts()
@@ -100,12 +96,17 @@ class Score:
     by_entry: tuple[tuple[str, int, int], ...] = ()
     misses: tuple[Finding, ...] = ()
     false_alarms: tuple[Finding, ...] = ()
+    by_claim: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def macro_recall(self) -> float:
         """The mean over entries of strict recall: frequent entries do not drown the rest."""
-        rates = [found / total for _, found, total in self.by_entry]
-        return sum(rates) / len(rates) if rates else 1.0
+        return _mean_rate(self.by_entry)
+
+    @property
+    def macro_precision(self) -> float:
+        """The mean of strict precision over the entries that were predicted."""
+        return _mean_rate(self.by_claim)
 
 
 def evaluate(
@@ -124,22 +125,24 @@ def evaluate(
     >>> score.strict, score.macro_recall
     (Counts(correct=1, missed=0, false=0), 1.0)
     """
-    mentions = sorted(gold, key=lambda m: (m.start, m.end))
-    core = [m for m in mentions if m.level == "core" and (paraphrased or not m.paraphrased)]
-    claimed = sorted((p for p in predicted if p.entry is not None), key=lambda p: (p.start, p.end))
-    strict = _pair(core, claimed, lambda g, p: (g.start, g.end) == (p.start, p.end))
-    lenient = _pair(core, claimed, _overlap)
-    counted = _counted(claimed, core, mentions)
+    return score(judge(gold, predicted, paraphrased=paraphrased), text)
+
+
+def score(judged: Judged[S], text: str | None = None) -> Score:
+    """The figures of one document, with the text around what went wrong where it is given.
+
+    >>> score(judge([GoldMention(2, 8, "Гродне", "hrodna")], [])).strict
+    Counts(correct=0, missed=1, false=0)
+    """
+    found = [mention.entry for mention, _ in judged.right]
+    claims = [*found, *(claim.entry or "" for claim in judged.false)]
     return Score(
-        _counts(core, strict, counted),
-        _counts(core, lenient, counted),
-        _by_entry(core, strict),
-        tuple(_finding(g, text) for i, g in enumerate(core) if i not in strict),
-        tuple(
-            _finding(p, text)
-            for i, p in enumerate(claimed)
-            if counted[i] and i not in strict.values()
-        ),
+        _counts(judged, judged.strict),
+        _counts(judged, judged.lenient),
+        _shares(found, [m.entry for m in judged.core]),
+        tuple(_finding(mention, text) for mention in judged.missed),
+        tuple(_finding(claim, text) for claim in judged.false),
+        _shares(found, claims),
     )
 
 
@@ -150,75 +153,44 @@ def pool(scores: Iterable[Score]) -> Score:
     0.5
     """
     scores = list(scores)
-    found: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for score in scores:
-        for entry, right, of in score.by_entry:
-            found[entry] += right
-            total[entry] += of
     return Score(
         sum((s.strict for s in scores), Counts()),
         sum((s.lenient for s in scores), Counts()),
-        tuple((entry, found[entry], total[entry]) for entry in sorted(total)),
+        _added(s.by_entry for s in scores),
         tuple(m for s in scores for m in s.misses),
         tuple(m for s in scores for m in s.false_alarms),
+        _added(s.by_claim for s in scores),
     )
+
+
+def _added(
+    shares: Iterable[Sequence[tuple[str, int, int]]],
+) -> tuple[tuple[str, int, int], ...]:
+    """Shares of several documents as those of one."""
+    part: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    for entry, right, of in (row for rows in shares for row in rows):
+        part[entry] += right
+        whole[entry] += of
+    return tuple((entry, part[entry], whole[entry]) for entry in sorted(whole))
 
 
 def _rate(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _mean_rate(shares: Sequence[tuple[str, int, int]]) -> float:
+    return sum(part / whole for _, part, whole in shares) / len(shares) if shares else 1.0
 
 
-def _pair(
-    gold: Sequence[GoldMention],
-    claimed: Sequence[Span],
-    fits: Callable[[GoldMention, Span], bool],
-) -> dict[int, int]:
-    """Gold index → index of its prediction, each used once, first come first served."""
-    pairs: dict[int, int] = {}
-    used: set[int] = set()
-    first = 0
-    for g, mention in enumerate(gold):
-        while first < len(claimed) and claimed[first].end <= mention.start:
-            first += 1
-        for p in range(first, len(claimed)):
-            span = claimed[p]
-            if span.start >= mention.end:
-                break
-            if p not in used and span.entry == mention.entry and fits(mention, span):
-                pairs[g] = p
-                used.add(p)
-                break
-    return pairs
+def _counts(judged: Judged[S], pairs: Mapping[int, int]) -> Counts:
+    return Counts(len(pairs), len(judged.core) - len(pairs), sum(judged.counted) - len(pairs))
 
 
-def _counted(
-    claimed: Sequence[Span], core: Sequence[GoldMention], mentions: Sequence[GoldMention]
-) -> list[bool]:
-    """For each prediction whether it counts: it touches core gold, or no gold at all."""
-    in_core, in_any = _covered(core), _covered(mentions)
-    spans = [range(p.start, p.end) for p in claimed]
-    return [not in_core.isdisjoint(span) or in_any.isdisjoint(span) for span in spans]
-
-
-def _covered(mentions: Sequence[GoldMention]) -> set[int]:
-    return {i for m in mentions for i in range(m.start, m.end)}
-
-
-def _counts(core: Sequence[GoldMention], pairs: dict[int, int], counted: Sequence[bool]) -> Counts:
-    return Counts(len(pairs), len(core) - len(pairs), sum(counted) - len(pairs))
-
-
-def _by_entry(
-    core: Sequence[GoldMention], pairs: dict[int, int]
-) -> tuple[tuple[str, int, int], ...]:
-    total = Counter(m.entry for m in core)
-    found = Counter(core[g].entry for g in pairs)
-    return tuple((entry, found[entry], total[entry]) for entry in sorted(total))
+def _shares(part: Iterable[str], whole: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
+    """For each entry of `whole`, how often it stands in `part` and in `whole`."""
+    some, total = Counter(part), Counter(whole)
+    return tuple((entry, some[entry], total[entry]) for entry in sorted(total))
 
 
 def _finding(span: Span, text: str | None) -> Finding:
