@@ -69,7 +69,7 @@ def test_unknown_names_are_in_no_class():
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_the_row_is_sound(row):
     assert set(row) <= {"id", "g", "short_of", *LANGUAGES}
-    assert re.fullmatch(r"[a-z]+", row["id"])
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", row["id"])
     assert row.get("g") in ("m", "f") or row.get("short_of")
     for language in LANGUAGES:
         of_language = row.get(language, [])

@@ -26,7 +26,7 @@ from vardynas.index.codes import (
 from vardynas.index.columns import pack
 from vardynas.index.names import NameWord, ParsedName, parse_name
 from vardynas.index.part_table import PartTable
-from vardynas.index.parts import Part
+from vardynas.index.parts import FORENAME, Part
 from vardynas.language import given_names, tables
 from vardynas.model import Entry, Name
 from vardynas.text.fold import fold_word
@@ -73,7 +73,7 @@ class _Builder:
         gender = given_names.gender(class_id) or ""
         for language in tables.load("given_names")["languages"]:
             for form in given_names.forms(class_id, language):
-                part = self.parts.number(Part(form, language, "given", gender, True, True))
+                part = self.parts.number(Part(form, language, FORENAME, gender, True, True))
                 classes = given_names.classes(form) | {class_id}
                 self.part_classes[part] = " ".join(sorted(classes))
 

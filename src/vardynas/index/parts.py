@@ -15,11 +15,11 @@ from vardynas.language import inflection, tables
 from vardynas.language.derive import derive
 from vardynas.text.fold import fold_word, plain
 
-__all__ = ["Part", "Spelling", "Stem", "spellings", "stems"]
+__all__ = ["FORENAME", "Part", "Spelling", "Stem", "spellings", "stems"]
 
 
 class Part(NamedTuple):
-    """A word of a name: `kind` is given, family, patronymic, place, word or "" (any)."""
+    """A word of a name: `kind` is given, family, patronymic, place, forename, word or "" (any)."""
 
     text: str
     language: str
@@ -48,6 +48,13 @@ class Stem(NamedTuple):
     prior: float
 
 
+FORENAME = "forename"
+"""The kind of a given name that belongs to no entry: transcribed, but not put into other languages.
+
+The table of given names lists its forms in the other languages already; through a short form a name
+would otherwise get the classes of other names (Vlad: Уладзімір, Уладзіслаў).
+"""
+
 NO_ENDINGS = -1
 """The ending set of words that stand still: only the empty ending."""
 
@@ -71,7 +78,7 @@ def _candidates(part: Part) -> Iterator[Spelling]:
         for language in _same_letters(part):
             yield Spelling(part.text, language, (UNCHANGED,), "practice", 0.95)
     if part.derives:
-        kind = part.kind or "word"
+        kind = "word" if part.kind in ("", FORENAME) else part.kind
         for row in derive(part.text, part.language, kind=kind, gender=part.gender or None):
             yield Spelling(row.text, row.language, row.rules, row.status, row.weight)
 
@@ -83,6 +90,10 @@ def _same_letters(part: Part) -> tuple[str, ...]:
     return tuple(language for language in rows[script] if language != base_language(part.language))
 
 
+def _inflected_as(kind: str) -> str | None:
+    return "given" if kind == FORENAME else kind or None
+
+
 def stems(spelling: Spelling, part: Part) -> Iterator[Stem]:
     """The stems of a spelling; only the word itself where it does not inflect."""
     word = fold_word(spelling.text)
@@ -90,7 +101,7 @@ def stems(spelling: Spelling, part: Part) -> Iterator[Stem]:
     found = False
     if part.inflects:
         paradigms = inflection.paradigms(
-            word, language, kind=part.kind or None, gender=part.gender or None
+            word, language, kind=_inflected_as(part.kind), gender=part.gender or None
         )
         for paradigm in paradigms:
             found = True

@@ -25,6 +25,7 @@ class Index:
 
     def __init__(self, data: memoryview | bytes) -> None:
         columns = Columns(data)
+        self.data = data
         self.meta = columns.meta
         self._columns = columns
         numbers = columns.numbers

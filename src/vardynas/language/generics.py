@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vardynas.language import tables
 
-__all__ = ["generic_class"]
+__all__ = ["adjective_stem", "generic_class"]
 
 
 @tables.cached
@@ -25,3 +25,20 @@ def generic_class(form: str) -> str:
     ('north', 'island', '')
     """
     return _by_word().get(form, "")
+
+
+def adjective_stem(form: str) -> str:
+    """A folded word without the ending of an adjective made from a place; else the word itself.
+
+    >>> adjective_stem("слівенская"), adjective_stem("вільня")
+    ('слівен', 'вільня')
+    """
+    for ending in _endings():
+        if form.endswith(ending) and len(form) - len(ending) >= 3:
+            return form[: -len(ending)]
+    return form
+
+
+@tables.cached
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(tables.load("names")["adjectives"], key=len, reverse=True))

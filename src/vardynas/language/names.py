@@ -117,6 +117,9 @@ def _default_roles(tokens: list[Token]) -> list[str]:
         return ["family"] * comma + _before_family(tokens[comma:])
     if len(tokens) == 3 and is_patronymic(tokens[2].form) and not _given(tokens[0]):
         return ["family", "given", "patronymic"]
+    initials = next((i for i, t in enumerate(tokens) if i and t.kind == "initial"), 0)
+    if initials and all(t.kind == "initial" for t in tokens[initials:]):
+        return ["family"] * initials + ["initial"] * (len(tokens) - initials)
     first = _family_start(tokens)
     return _before_family(tokens[:first]) + ["family"] * (len(tokens) - first)
 
@@ -128,8 +131,6 @@ def _given(token: Token) -> bool:
 def _family_start(tokens: list[Token]) -> int:
     """Where the family name begins: its last word, back over hyphens and particles."""
     first = len(tokens) - 1
-    if first == 1 and tokens[1].kind == "initial":
-        return 0 if tokens[0].kind == "word" else 1
     while first > 0 and (
         tokens[first].gap == "hyphen" or (first > 1 and tokens[first - 1].form in _particles())
     ):

@@ -44,7 +44,7 @@ class Analyzer:
 
     def __init__(self, index: Index, given: Index) -> None:
         self.index = index
-        self._given = given
+        self.names = given
         self._similar = SimilarParts(index)
         self._cache: dict[str, Analysis] = {}
         self._parts: dict[tuple[str, bool], dict[int, Hit]] = {}
@@ -75,10 +75,10 @@ class Analyzer:
 
     def _analyze(self, form: str, bare: str) -> Analysis:
         hits = tuple(self.index.hits(form, bare))
-        given = self._given.hits(form, bare)
+        given = self.names.hits(form, bare)
         if not hits and not given:
             return NOTHING
-        classes = frozenset(c for hit in given for c in self._given.classes(hit.part))
+        classes = frozenset(c for hit in given for c in self.names.classes(hit.part))
         slots = tuple(slot for hit in given for slot in hit.slots)
         return Analysis(hits, classes, slots)
 

@@ -181,7 +181,9 @@ class Context:
             short = proposal.length == 1 and len(self._tokens[word.token].form) < LONG_ENOUGH
             if hit.rules == UNCHANGED or short:
                 passage = self._language_at(word.token)
-                if passage not in ("und", base_language(hit.language)):
+                if passage not in ("und", base_language(hit.language)) and (
+                    _is_cyrillic(passage) == _is_cyrillic(hit.language)
+                ):
                     return True
         return False
 
@@ -213,6 +215,11 @@ class Context:
         if not self._analyze(self._tokens[proposal.first]).given or after.gap != "space":
             return False
         return after.shape == "title" and after.kind == "word" and not self._analyze(after).hits
+
+
+def _is_cyrillic(language: str) -> bool:
+    """Whether a language is written in Cyrillic; words of another script are no chance matches."""
+    return language.split("-")[0] in ("be", "ru", "uk") and "Latn" not in language
 
 
 def _only_family(proposal: Proposal) -> bool:

@@ -17,7 +17,7 @@ from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
 from vardynas.index.names import is_patronymic
 from vardynas.index.tables import Index
-from vardynas.language.generics import generic_class
+from vardynas.language.generics import adjective_stem, generic_class
 from vardynas.language.keys import keys
 from vardynas.match.analysis import Analyzer
 from vardynas.match.phonetic import word_similarity
@@ -34,6 +34,9 @@ GENERIC_WEIGHT = 0.35
 """What a word such as island counts, of whose meaning names of places do not hang."""
 
 ROLE_WEIGHT = {"family": 1.0, "particle": 0.3, "given": 0.8, "patronymic": 0.25, "word": 1.0}
+ADJECTIVE = 0.95
+"""A place and the adjective made from it (Слівенская вобласць, Sliven) are less alike than equal."""
+
 EXTRA_WEIGHT = 0.45
 """What a word of the query that the name has not costs; patronymics and initials cost less."""
 
@@ -122,9 +125,9 @@ class Ranking:
         parts = self._parts[name]
         pairs = sorted(
             (
-                (self._similarity(word, part, language), -i, -j)
+                (self._similarity(word, part, role, language), -i, -j)
                 for i, word in enumerate(words)
-                for j, (part, _) in enumerate(parts)
+                for j, (part, role) in enumerate(parts)
             ),
             reverse=True,
         )
@@ -171,7 +174,7 @@ class Ranking:
     def _generic(self, part: int) -> str:
         return generic_class(fold_word(self._index.base_form(part)[0]))
 
-    def _similarity(self, word: Token, part: int, language: str | None) -> float:
+    def _similarity(self, word: Token, part: int, role: str, language: str | None) -> float:
         if word.kind == "initial":
             fits = word.plain[:1] in self._index.letters(part)
             return 0.9 if fits else 0.0
@@ -185,4 +188,9 @@ class Ranking:
         if analysis.given & self._index.classes(part):
             return 0.93
         lemma, other = self._index.base_form(part)
-        return 0.95 * word_similarity(word.form, lemma, language, other)
+        alike = word_similarity(word.form, lemma, language, other)
+        if role == "word":
+            one, two = adjective_stem(word.form), adjective_stem(fold_word(lemma))
+            if (one != word.form) != (two != fold_word(lemma)):
+                alike = max(alike, ADJECTIVE * word_similarity(one, two, language, other))
+        return 0.95 * alike

@@ -63,7 +63,7 @@ class Scanner:
     """Scans texts with one index; analyses of tokens are shared by all texts."""
 
     def __init__(self, analyze: Analyzer) -> None:
-        self._analyze = analyze
+        self.analyze = analyze
         self._people = PersonFinder(analyze, analyze.titles)
 
     def scan(
@@ -85,7 +85,7 @@ class Scanner:
             return languages(tokens[token].start)
 
         proposals = self.proposals(tokens, similar)
-        resolved = resolve(proposals, tokens, self._analyze, language_at)
+        resolved = resolve(proposals, tokens, self.analyze, language_at)
         if threshold:
             resolved = [r for r in resolved if r.ambiguous or _probabilities(r)[0] >= threshold]
 
@@ -100,14 +100,14 @@ class Scanner:
         tokens = tokenize(text)
         languages = _Languages(text, language)
         resolved = resolve(
-            self.proposals(tokens), tokens, self._analyze, lambda at: languages(tokens[at].start)
+            self.proposals(tokens), tokens, self.analyze, lambda at: languages(tokens[at].start)
         )
         for row in resolved:
             yield self._mention(text, tokens, row, "und"), row.ranked[0][0], _lead(row, 0)
 
     def proposals(self, tokens: Sequence[Token], similar: bool = True) -> Iterator[Proposal]:
         """Everything that the tokens may name."""
-        yield from find_sequences(tokens, self._analyze, similar=similar)
+        yield from find_sequences(tokens, self.analyze, similar=similar)
         yield from self._people.find(tokens, similar=similar)
 
     def _mention(self, text: str, tokens: Sequence[Token], row: Resolved, language: str) -> Mention:
@@ -133,7 +133,7 @@ class Scanner:
         self, score: float, proposal: Proposal, tokens: Sequence[Token], *, licensed: bool = False
     ) -> Candidate:
         """A proposal as a candidate."""
-        index = self._analyze.index
+        index = self.analyze.index
         steps = proposal_steps(proposal, tokens, licensed=licensed)
         return Candidate(
             index.entry_ids[proposal.entry],

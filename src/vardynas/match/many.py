@@ -1,0 +1,55 @@
+"""Many texts on several processes: results in order, a text that fails fails alone.
+
+Every worker opens the index once, from the bytes that the resolver holds; what comes back are the
+mentions, which carry entry ids and no entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from vardynas.index.tables import Index
+from vardynas.match.analysis import Analyzer
+from vardynas.match.scan import Scanner
+from vardynas.model import Failure, Mention
+
+__all__ = ["scan_in_order"]
+
+TEXTS_A_TASK = 16
+"""Texts that go to a worker at once: enough to make sending them cheap."""
+
+_worker: dict[str, Scanner] = {}
+
+_Task = tuple[int, str, str | None, float]
+
+
+def scan_in_order(
+    scanner: Scanner, texts: Iterable[str], language: str | None, threshold: float, jobs: int
+) -> Iterator[Sequence[Mention] | Failure]:
+    """The mentions of each text, or the `Failure` of one that could not be scanned."""
+    tasks = ((number, text, language, threshold) for number, text in enumerate(texts))
+    if jobs <= 1:
+        yield from (_scan(scanner, task) for task in tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    data = tuple(bytes(index.data) for index in (scanner.analyze.index, scanner.analyze.names))
+    with ProcessPoolExecutor(jobs, initializer=_open, initargs=data) as pool:
+        yield from pool.map(_in_worker, tasks, chunksize=TEXTS_A_TASK)
+
+
+def _scan(scanner: Scanner, task: _Task) -> Sequence[Mention] | Failure:
+    number, text, language, threshold = task
+    try:
+        return scanner.scan(text, language, threshold=threshold)
+    except Exception as error:  # one poisoned text must not stop the others
+        return Failure(number, str(error), type(error).__name__)
+
+
+def _open(entries: bytes, names: bytes) -> None:
+    _worker["scanner"] = Scanner(Analyzer(Index(entries), Index(names)))
+
+
+def _in_worker(task: _Task) -> Sequence[Mention] | Failure:
+    found = _scan(_worker["scanner"], task)
+    return found if isinstance(found, Failure) else list(found)
