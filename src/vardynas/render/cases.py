@@ -37,7 +37,7 @@ def possible(readings: Sequence[Reading]) -> tuple[frozenset[Cell], bool]:
 
 
 def _cells(reading: Reading) -> Iterator[Cell]:
-    if reading.paradigm is None and reading.role == "word":  # abbreviations stand in any case
+    if reading.paradigm is None and reading.role == "word" and reading.language != "und":
         yield from ((case, "sg") for case in CASES)
         return
     plural = bool(reading.paradigm) and paradigm_table.row(reading.paradigm or "").number == "pl"

@@ -31,7 +31,8 @@ def cells_of(mention: Mention, entry: Entry, text: str) -> tuple[frozenset[Cell]
 
     In a language without cases it is the base form, whatever it looks like.
     """
-    if base_language(mention.language) in tables.load("governors")["caseless"]:
+    here = language_of(mention) if mention.language == "und" else base_language(mention.language)
+    if here in tables.load("governors")["caseless"]:
         return frozenset({base}), False
     return possible([_completed(reading, entry, text) for reading in mention.readings])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vardynas.language.derive import derive
+from vardynas.language.derive import Derived, derive
 from vardynas.language.names import NameWord, parse_name
 from vardynas.language.tag import base_language
 from vardynas.model import Entry, Name
@@ -72,9 +72,13 @@ def _with_givens(entry: Entry, names: list[Name], count: int) -> Iterator[Name]:
 
 
 def _other(entry: Entry, name: Name, language: str) -> Target | None:
-    """A name with another surname (a pseudonym) in `language`: itself, or what the rules make."""
-    target = make_target(entry, name)
-    if target is None or base_language(name.language) == base_language(language):
+    """A name with another surname (a pseudonym) in `language`: itself, or what the rules make.
+
+    The rules start from such a name in the entry's own language, if it lists one.
+    """
+    own = [n for n in entry.names.get(entry.origin or "", ()) if sort(entry, n) == "other"]
+    target = make_target(entry, own[0] if own else name)
+    if target is None or target.language == base_language(language):
         return target
     return _rewritten(target, language)
 
@@ -93,22 +97,24 @@ def _tags(entry: Entry, language: str) -> Iterator[str]:
 
 
 def _derived(entry: Entry, language: str) -> Target | None:
-    """The name of the entry's own language, written by the rules between the two languages."""
+    """The name of the entry's own language, written by the rules between the two languages.
+
+    Without a known own language an entry derives only from the one language that it lists. Places
+    of several words do not derive: their words have meanings, and are translated.
+    """
+    source = _source(entry)
+    start = make_target(entry, source) if source else None
+    if start is None or (entry.type == "place" and len(start.words) > 1):
+        return None
+    return _rewritten(start, language)
+
+
+def _source(entry: Entry) -> Name | None:
     if entry.type not in ("person", "place"):
         return None
-    for source in _sources(entry):
-        target = make_target(entry, source)
-        found = _rewritten(target, language) if target else None
-        if found is not None:
-            return found
-    return None
-
-
-def _sources(entry: Entry) -> Iterator[Name]:
-    """The preferred names, that of the entry's own language first."""
-    tags = dict.fromkeys([entry.origin or "", *entry.names])
-    names = (entry.preferred(tag) for tag in tags)
-    return (name for name in names if name is not None and sort(entry, name) != "abbreviation")
+    tags = [entry.origin] if entry.origin in entry.names else list(entry.names)
+    name = entry.preferred(tags[0] or "") if len(tags) == 1 else None
+    return name if name is not None and sort(entry, name) != "abbreviation" else None
 
 
 def _rewritten(start: Target, language: str) -> Target | None:
@@ -116,14 +122,29 @@ def _rewritten(start: Target, language: str) -> Target | None:
     texts: list[str] = []
     rules: list[str] = []
     for word in start.words:
-        kind, gender = word_kind(word, start), start.entry.gender
-        source = start.name.language
-        rows = derive(word.text, source, kind=kind, gender=gender, targets=(language,), limit=1)
-        if word.role != "particle" and (not rows or rows[0].status == "doubtful"):
+        row = _spelling(word, start, language)
+        if row is None and word.role != "particle":
             return None
-        texts.append(rows[0].text if rows else word.text)
-        rules += rows[0].rules if rows else ()
+        texts.append(row.text if row else word.text)
+        rules += row.rules if row else ()
     return replace(respelled(start, texts, language), rules=tuple(dict.fromkeys(rules)))
+
+
+def _spelling(word: NameWord, start: Target, language: str) -> Derived | None:
+    """The likeliest sure spelling; a given name is transcribed rather than translated."""
+    rows = derive(
+        word.text,
+        start.name.language,
+        kind=word_kind(word, start),
+        gender=start.entry.gender,
+        targets=(language,),
+    )
+    sure = [row for row in rows if row.status != "doubtful"]
+    transcribed = (row for row in sure if not any(rule.startswith(_CLASS) for rule in row.rules))
+    return next(transcribed, sure[0] if sure else None)
+
+
+_CLASS = "given-name/"  # how the rules of given-name classes begin
 
 
 def word_kind(word: NameWord, target: Target) -> str:
