@@ -23,7 +23,7 @@ from vardynas.match import calibration
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("be", "lt", "pl", "ru")
 QUERIES_A_TASK = 400
-RIDGE = {"lookup": 1e-3, "scan": 1.0}
+RIDGE = {"lookup": 1e-3, "scan": 0.1}
 """Keeps the weights small where a task has hardly any wrong answers."""
 
 PRIOR_ANSWERS = 4.0

@@ -33,7 +33,7 @@ def scan_in_order(
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    data = tuple(bytes(index.data) for index in (scanner.analyze.index, scanner.analyze.names))
+    data = bytes(scanner.analyze.index.data), bytes(scanner.analyze.names.data)
     with ProcessPoolExecutor(jobs, initializer=_open, initargs=data) as pool:
         yield from pool.map(_in_worker, tasks, chunksize=TEXTS_A_TASK)
 

@@ -37,6 +37,10 @@ ROLE_WEIGHT = {"family": 1.0, "particle": 0.3, "given": 0.8, "patronymic": 0.25,
 ADJECTIVE = 0.95
 """A place and the adjective made from it (Слівенская вобласць, Sliven) are less alike than equal."""
 
+MISSING, FAMILY_ALONE = 0.6, 0.2
+"""Share of its weight that a word of the name costs when the query has not got it; given names cost
+less where the family name is asked for alone."""
+
 EXTRA_WEIGHT = 0.45
 """What a word of the query that the name has not costs; patronymics and initials cost less."""
 
@@ -161,9 +165,11 @@ class Ranking:
                 steps.append(("extra", word.text))
             weight += share
         used = {j for j, _ in matched.values()}
+        alone = all(parts[j][1] == "family" for j in used) and len(matched) == len(words)
         for j, (part, role) in enumerate(parts):
             if j not in used:
-                weight += self._weight(part, role) * 0.6
+                share = FAMILY_ALONE if alone and role in ("given", "patronymic") else MISSING
+                weight += self._weight(part, role) * share
                 steps.append(("missing", self._index.base_form(part)[0]))
         return (gained / weight if weight else 0.0), tuple(steps)
 
