@@ -59,7 +59,7 @@ def settled(
         if found:
             return found
     cells = _without(cells, beside.bound)
-    undeclined = uninflected and beside.person
+    undeclined = uninflected and beside.person and beside.coordinated
     if shared and (common := [cell for cell in shared if cell in cells or undeclined]):
         return tuple(common)
     if beside.title:

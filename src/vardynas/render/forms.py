@@ -41,10 +41,15 @@ def _paradigms(target: Target) -> tuple[str, ...]:
     """The paradigm of each word; "" for words that stand still."""
     if target.personal:
         return tuple(_personal(word, target) for word in target.words)
-    frozen = tables.load("governors")["frozen"]
-    places = [at for at, w in enumerate(target.words) if w.inflects and w.plain not in frozen]
+    places = [at for at, word in enumerate(target.words) if _declines(word)]
     chosen = dict(zip(places, _agreeing([target.words[at] for at in places], target), strict=True))
     return tuple(chosen.get(at, "") for at in range(len(target.words)))
+
+
+def _declines(word: NameWord) -> bool:
+    """Whether a word of a fixed name declines: no abbreviation, no numeral (Jan Paweł II)."""
+    frozen = tables.load("governors")["frozen"]
+    return word.inflects and not word.text.isupper() and word.plain not in frozen
 
 
 def word_paradigm(target: Target, at: int) -> str:

@@ -63,6 +63,11 @@ class Surroundings:
         return bool(rows and word and re.search(rows["nouns"], word))
 
     @property
+    def coordinated(self) -> bool:
+        """Whether a conjunction stands before the name."""
+        return self.before in _table("conjunctions", self.language)
+
+    @property
     def objects(self) -> tuple[str, ...]:
         """The cases that the verb before leaves, the more usual first; () when it is no verb."""
         for row in _table("verbs", self.language):
