@@ -21,7 +21,6 @@ from vardynas.match.proposal import (
     longest,
     shared_slots,
 )
-from vardynas.match.similar import allowed_distance
 from vardynas.text.tokens import Token
 
 __all__ = ["Context"]
@@ -29,8 +28,9 @@ __all__ = ["Context"]
 BESIDE = 5
 """Names that stand within so many words of each other support each other."""
 
-LONG_ENOUGH = 7
-"""From this many letters on, an inflected form is recognized in a passage of another language."""
+LONG_ENOUGH, LONGER = 7, 8
+"""From so many letters on, an inflected form is recognized in a passage of another language, and a
+misspelt name without a witness."""
 
 LICENSED, NEAREST = 0.05, 0.2
 """What a full mention in the text, and the nearest one before, add to a family name alone."""
@@ -152,14 +152,21 @@ class Context:
             return True
         token = self._tokens[proposal.first]
         if proposal.method == "similar":
-            person = self._index.entry_type[proposal.entry] == PERSON
-            sure = allowed_distance(len(token.form)) > 1 and not person and token.shape != "upper"
-            return sure or self._elsewhere(proposal)
+            return self._sure(proposal, token) or self._elsewhere(proposal)
         if token.sentence_start:
             after = self._tokens[proposal.last + 1 : proposal.last + 2]
             if self._analyze.starts_sentence(token, after[0] if after else None):
                 return self._witnessed(proposal)
         return not self._in_compound(proposal.first)
+
+    def _sure(self, proposal: Proposal, token: Token) -> bool:
+        """Whether one misspelt word holds by itself: long, no family name, its capital no accident."""
+        hit = proposal.words[0].hit
+        if self._index.entry_type[proposal.entry] == PERSON or hit is None:
+            return False
+        if token.shape == "upper" or token.sentence_start:
+            return False
+        return min(len(token.form), len(hit.lemma)) >= LONGER
 
     def _in_compound(self, at: int) -> bool:
         """Whether a word is the second half of somebody's double name (Mykolaitis-Putinas)."""
