@@ -10,11 +10,12 @@ from vardynas.language.tag import base_language, well_formed
 from vardynas.model import Edit, Entry, Mention, Name
 from vardynas.render.cases import across, settled
 from vardynas.render.forms import Cell, base, whole
+from vardynas.render.glosses import without_glosses
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
 from vardynas.render.reading import cells_of, is_own, is_right, language_of
 from vardynas.render.sorts import matched, sort, writable
-from vardynas.render.surroundings import begins_sentence, joined, surroundings
+from vardynas.render.surroundings import Surroundings, begins_sentence, joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
 
 __all__ = ["plan"]
@@ -43,7 +44,8 @@ def plan(
     known = [(entry_of(m.entry), m) for m in mentions if m.entry is not None]
     entries, found = [entry for entry, _ in known], [mention for _, mention in known]
     edits = (editor.edit(entries, found, at) for at in range(len(found)))
-    return [edit for edit in edits if edit is not None and edit.replacement != edit.text]
+    changes = [edit for edit in edits if edit is not None and edit.replacement != edit.text]
+    return changes if to == "id" else without_glosses(changes, found, text)
 
 
 class _Editor:
@@ -53,6 +55,7 @@ class _Editor:
         self._text = text
         self._to = to
         self._strict = strict
+        self._read: dict[int, tuple[frozenset[Cell], bool, Surroundings]] = {}
 
     def edit(self, entries: Sequence[Entry], mentions: Sequence[Mention], at: int) -> Edit | None:
         """The edit for mention number `at`; None when it stays."""
@@ -126,9 +129,11 @@ class _Editor:
     def _alone(
         self, entry: Entry, mention: Mention, shared: Sequence[Cell] = ()
     ) -> tuple[Cell, ...]:
-        cells, uninflected = cells_of(mention, entry, self._text)
-        here = language_of(mention) if mention.language == "und" else mention.language
-        beside = surroundings(mention, self._text, here, person=entry.type == "person")
+        if mention.start not in self._read:
+            here = language_of(mention) if mention.language == "und" else mention.language
+            beside = surroundings(mention, self._text, here, person=entry.type == "person")
+            self._read[mention.start] = (*cells_of(mention, entry, self._text), beside)
+        cells, uninflected, beside = self._read[mention.start]
         return settled(cells, beside, uninflected=uninflected, shared=shared)
 
     def _in(self, mention: Mention, target: Target, cell: Cell) -> tuple[str, tuple[str, ...]]:

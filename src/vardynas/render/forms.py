@@ -47,7 +47,7 @@ def _paradigms(target: Target) -> tuple[str, ...]:
 
 
 def _declines(word: NameWord) -> bool:
-    """Whether a word of a fixed name declines: no abbreviation, no numeral (Jan Paweł II)."""
+    """Whether a word declines: no frozen word, no abbreviation, no numeral (Jan Paweł II)."""
     frozen = tables.load("governors")["frozen"]
     return word.inflects and not word.text.isupper() and word.plain not in frozen
 
@@ -62,7 +62,7 @@ _KINDS = {"given": "given", "patronymic": "given", "family": "family"}
 
 def _personal(word: NameWord, target: Target) -> str:
     kind = _KINDS.get(word.role)
-    if not word.inflects or kind is None:
+    if kind is None or not _declines(word):
         return ""
     if kind == "family" and target.name.paradigm:
         return target.name.paradigm

@@ -47,7 +47,7 @@ def _completed(reading: Reading, entry: Entry, text: str) -> Reading:
     slots = list(reading.slots)
     if not slots or not reading.paradigm:
         return reading
-    if any(fold_word(row.text) == surface for row in _rows(reading, reading.paradigm)):
+    if any(fold_word(row.text) == surface for row in _rows(reading.lemma, reading.paradigm)):
         if not any(slot.number == "sg" for slot in slots):
             slots += _elsewhere(reading, entry, surface)
     else:
@@ -55,8 +55,9 @@ def _completed(reading: Reading, entry: Entry, text: str) -> Reading:
     return replace(reading, slots=tuple(dict.fromkeys(slots)))
 
 
-def _rows(reading: Reading, paradigm: str) -> tuple[InflectedForm, ...]:
-    return inflection.inflect(reading.lemma, paradigm)
+@tables.cached_up_to(4096)
+def _rows(lemma: str, paradigm: str) -> tuple[InflectedForm, ...]:
+    return inflection.inflect(lemma, paradigm)
 
 
 def _elsewhere(reading: Reading, entry: Entry, surface: str) -> Iterator[Slot]:
@@ -65,7 +66,7 @@ def _elsewhere(reading: Reading, entry: Entry, surface: str) -> Iterator[Slot]:
     gender = entry.gender if kind != "place" else None
     language = base_language(reading.language)
     for paradigm in inflection.paradigms(reading.lemma, language, kind=kind, gender=gender):
-        for row in _rows(reading, paradigm.id):
+        for row in _rows(reading.lemma, paradigm.id):
             if fold_word(row.text) == surface:
                 yield from (slot for slot in row.slots if slot.number == "sg")
 
@@ -95,7 +96,7 @@ def _listed_here(reading: Reading, here: str, text: str) -> bool:
     if reading.rules or base_language(reading.language) not in (here, "und"):
         return False
     surface = fold_word(unbroken(text[reading.start : reading.end]))
-    rows = _rows(reading, reading.paradigm) if reading.paradigm else ()
+    rows = _rows(reading.lemma, reading.paradigm) if reading.paradigm else ()
     return not rows or any(fold_word(row.text) == surface for row in rows)
 
 
