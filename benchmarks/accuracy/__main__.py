@@ -12,9 +12,11 @@ from pathlib import Path
 
 from benchmarks.accuracy import frozen
 from benchmarks.accuracy.data import LANGUAGES, PARTS, data_folder
+from benchmarks.accuracy.decisions import decision_table
 from benchmarks.accuracy.lookups import Options, Run, run_inflection, run_lookup
 from benchmarks.accuracy.misses import misses
 from benchmarks.accuracy.names import SETS
+from benchmarks.accuracy.plot import curves, diagram
 from benchmarks.accuracy.tables import calibrations, pair_table, pooled_table, table
 from benchmarks.accuracy.text_tables import absent_table, mention_calibrations, text_table
 from benchmarks.accuracy.texts import (
@@ -62,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(misses(lookups, texts, chosen.errors))
     if chosen.diff:
         print(frozen.difference(frozen.outcomes(lookups, texts), chosen.diff))
+    if chosen.plot:
+        drawn = diagram(curves(lookups, texts, chosen.part), chosen.part)
+        chosen.plot.write_text(drawn, encoding="utf-8")
     if chosen.save:
         found = frozen.outcomes(lookups, texts)
         frozen.save(frozen.thinned(found, chosen.keep or len(found)), chosen.save)
@@ -78,6 +83,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--save", type=Path, metavar="DIR", help="freeze this run (ids and scores, no names)")
     add("--keep", type=int, default=0, metavar="N", help="freeze at most N queries a pair and part")
     add("--diff", type=Path, metavar="DIR", help="print what flipped against a frozen run")
+    add("--plot", type=Path, metavar="FILE", help="draw scores beside shares right, as SVG")
     add("--no-baselines", action="store_true", help="vardynas alone")
     add("--jobs", type=int, default=2, help="processes (default 2)")
     chosen = parser.parse_args(arguments)
@@ -111,6 +117,7 @@ def _report(lookups: Sequence[Run], texts: Sequence[TextRun], part: str) -> str:
         text_table(texts, part),
         absent_table(texts, part),
         table("Calibration", heads, rows),
+        decision_table(lookups, texts, part),
         pair_table(lookups, part),
     )
     return "\n".join(t for t in tables if t)

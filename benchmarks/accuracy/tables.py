@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks.accuracy.lookups import OURS, Run
+from benchmarks.accuracy.lookups import OURS, Given, Run
 from benchmarks.accuracy.metrics import (
     Calibration,
     Decision,
@@ -16,7 +16,16 @@ from benchmarks.accuracy.metrics import (
     pooled,
 )
 
-__all__ = ["calibration_row", "calibrations", "pair_table", "pooled_table", "table"]
+__all__ = [
+    "calibration_row",
+    "calibrations",
+    "counts",
+    "pair_table",
+    "pooled_table",
+    "scored",
+    "table",
+    "wanted",
+]
 
 FEWEST_HARD = 30
 """A pair counts towards the pooled figures when it has so many hard queries in both parts."""
@@ -43,7 +52,7 @@ def pooled_table(runs: Sequence[Run], part: str) -> str:
              "P", "R", "F1", "right/given/wanted")  # fmt: skip
     rows = []
     for name in dict.fromkeys(r.set for r in runs):
-        chosen = [r for r in runs if r.set == name and _counts(r)]
+        chosen = [r for r in runs if r.set == name and counts(r)]
         for system in dict.fromkeys(s for r in chosen for s in r.answers):
             rows.append([name, system, *_pooled(chosen, system, part)])
     return table("Lookup, pooled over pairs with 30 or more hard queries", heads, rows)
@@ -55,12 +64,13 @@ def _pooled(runs: Sequence[Run], system: str, part: str) -> list[object]:
     every = pooled([_rate(r, system, part, hard=False) for r in runs])
     made = [_decision(r, system, part) for r in runs]
     total = Decision(*(sum(column) for column in zip(*made, strict=True)))
-    counts = f"{total.right}/{total.given}/{total.wanted}"
-    figures = (total.precision, total.recall, total.f1, counts)
+    shown = f"{total.right}/{total.given}/{total.wanted}"
+    figures = (total.precision, total.recall, total.f1, shown)
     return [len(runs), pooled(hard), mean(hard), every, *figures]
 
 
-def _counts(run: Run) -> bool:
+def counts(run: Run) -> bool:
+    """Whether the pair of a run counts towards the pooled figures."""
     return run.set.startswith("inflection") or run.hard >= FEWEST_HARD
 
 
@@ -82,6 +92,11 @@ def pair_table(runs: Sequence[Run], part: str) -> str:
 
 def _positions(run: Run, part: str) -> list[int]:
     return [i for i, q in enumerate(run.queries) if part in ("all", q.part)]
+
+
+def wanted(run: Run, part: str) -> int:
+    """How many queries have an answer."""
+    return sum(bool(run.queries[i].wanted) for i in _positions(run, part))
 
 
 def _rate(run: Run, system: str, part: str, *, hard: bool) -> Rate:
@@ -113,18 +128,23 @@ def _threshold(run: Run, system: str) -> float:
 
 def calibrations(runs: Sequence[Run], part: str) -> list[list[object]]:
     """A row for each set, and one for all: how well the score of the first candidate tells."""
-    scored: dict[str, list[tuple[float, bool]]] = {}
+    sets: dict[str, list[tuple[float, bool]]] = {}
     for run in runs:
-        given = run.answers[OURS].given
-        rows = [(g.score, run.right(OURS, i)) for i in _positions(run, part) if (g := given[i])]
-        scored.setdefault(run.set, []).extend(rows)
-        scored.setdefault("all lookups", []).extend(rows)
-    everything = scored.pop("all lookups", [])
+        rows = [(given.score, right) for given, right in scored(run, part)]
+        sets.setdefault(run.set, []).extend(rows)
+        sets.setdefault("all lookups", []).extend(rows)
+    everything = sets.pop("all lookups", [])
     return [
         calibration_row(name, rows)
-        for name, rows in [*scored.items(), ("all lookups", everything)]
+        for name, rows in [*sets.items(), ("all lookups", everything)]
         if rows
     ]
+
+
+def scored(run: Run, part: str) -> list[tuple[Given, bool]]:
+    """Each first candidate of vardynas, and whether it is right."""
+    given = run.answers[OURS].given
+    return [(g, run.right(OURS, i)) for i in _positions(run, part) if (g := given[i])]
 
 
 def calibration_row(name: str, rows: Sequence[tuple[float, bool]]) -> list[object]:

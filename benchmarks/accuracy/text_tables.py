@@ -9,7 +9,15 @@ from benchmarks.accuracy.tables import calibration_row, table
 from benchmarks.accuracy.texts import EXACT, Document, Found, TextRun
 from vardynas.editorial.scores import Counts, Score, evaluate, pool
 
-__all__ = ["absent_table", "is_absent", "mention_calibrations", "score_of", "text_table"]
+__all__ = [
+    "absent_table",
+    "documents_of",
+    "is_absent",
+    "mention_calibrations",
+    "score_of",
+    "scored_mentions",
+    "text_table",
+]
 
 THRESHOLDS = {
     "ratio": (70, 75, 80, 85, 88, 90, 92, 95),
@@ -29,7 +37,7 @@ def text_table(runs: Sequence[TextRun], part: str) -> str:
     rows: list[list[object]] = []
     for run in (r for r in runs if not is_absent(r)):
         for shown in dict.fromkeys((part, "all") if run.set in ("seeds", "samples") else (part,)):
-            documents = _documents(run, shown)
+            documents = documents_of(run, shown)
             for system in documents[0].found if documents else ():
                 limit = _threshold(run, system)
                 score = pool(score_of(d, system, limit) for d in documents)
@@ -55,7 +63,8 @@ def _from(found: Iterable[Found], limit: float | None) -> list[Found]:
     return [f for f in found if limit is None or f.score >= limit]
 
 
-def _documents(run: TextRun, part: str) -> list[Document]:
+def documents_of(run: TextRun, part: str) -> list[Document]:
+    """The documents of a part."""
     return [d for d in run.documents if part in ("all", d.part)]
 
 
@@ -63,7 +72,7 @@ def _threshold(run: TextRun, system: str) -> float | None:
     """The threshold with the best F1 on the part `fit`; None where a system decides itself."""
     if system in (OURS, EXACT):
         return None
-    documents = _documents(run, "fit")
+    documents = documents_of(run, "fit")
 
     def quality(limit: float) -> float:
         return sum((score_of(d, system, limit).strict for d in documents), Counts()).f1
@@ -81,7 +90,7 @@ def absent_table(runs: Sequence[TextRun], part: str) -> str:
     }
     rows: list[list[object]] = []
     for run in (r for r in runs if is_absent(r)):
-        documents = _documents(run, part)
+        documents = documents_of(run, part)
         for system in documents[0].found if documents else ():
             limit = limits.get((run.language, system))
             if limit is None and system not in (OURS, EXACT):
@@ -96,21 +105,23 @@ def absent_table(runs: Sequence[TextRun], part: str) -> str:
 
 def mention_calibrations(runs: Sequence[TextRun], part: str) -> list[list[object]]:
     """A row for each set, and one for all: how well the scores of mentions tell."""
-    scored: dict[str, list[tuple[float, bool]]] = {}
+    sets: dict[str, list[tuple[float, bool]]] = {}
     for run in (r for r in runs if not is_absent(r)):
-        rows = [row for d in _documents(run, part) for row in _scored(d)]
-        scored.setdefault(f"{run.set} mentions", []).extend(rows)
-    everything = [row for rows in scored.values() for row in rows]
+        rows = [
+            (f.score, right) for d in documents_of(run, part) for f, right in scored_mentions(d)
+        ]
+        sets.setdefault(f"{run.set} mentions", []).extend(rows)
+    everything = [row for rows in sets.values() for row in rows]
     return [
         calibration_row(n, rows)
-        for n, rows in [*scored.items(), ("all mentions", everything)]
+        for n, rows in [*sets.items(), ("all mentions", everything)]
         if rows
     ]
 
 
-def _scored(document: Document) -> list[tuple[float, bool]]:
-    """Score and rightness of the mentions that count."""
+def scored_mentions(document: Document) -> list[tuple[Found, bool]]:
+    """Each mention of vardynas that counts, and whether it is right."""
     false = {(f.start, f.end, f.entry) for f in score_of(document, OURS).false_alarms}
     gold = {(g.start, g.end, g.entry) for g in document.gold if g.level == "core"}
-    spans = [(f.score, (f.start, f.end, f.entry)) for f in document.found[OURS]]
-    return [(score, span in gold) for score, span in spans if span in gold or span in false]
+    spans = [(found, (found.start, found.end, found.entry)) for found in document.found[OURS]]
+    return [(found, span in gold) for found, span in spans if span in gold or span in false]

@@ -14,6 +14,7 @@ from benchmarks.accuracy.data import LANGUAGES, part_of, sentences
 from benchmarks.accuracy.lookups import OURS, Options
 from vardynas import Entry, Resolver, load
 from vardynas.editorial.gold import GoldMention, load_gold
+from vardynas.match.calibration import THRESHOLDS
 
 __all__ = [
     "Document",
@@ -41,12 +42,16 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, its gold mentions, and what every system found in it."""
+    """A text, its gold mentions, and what every system found in it.
+
+    `doubtful` is what vardynas finds besides with the decision `recall`.
+    """
 
     id: str
     text: str
     gold: tuple[GoldMention, ...]
     found: dict[str, list[Found]] = field(default_factory=dict)
+    doubtful: list[Found] = field(default_factory=list)
 
     @property
     def part(self) -> str:
@@ -147,10 +152,11 @@ def _scanned(
 
 def _scan(resolver: Resolver, language: str, documents: Iterable[Document]) -> None:
     for document in documents:
-        document.found[OURS] = [
-            Found(m.start, m.end, m.entry, m.score, m.method)
-            for m in resolver.scan(document.text, language)
-        ]
+        document.found[OURS] = []
+        for m in resolver.scan(document.text, language, decision="recall"):
+            sure = m.entry is None or m.score >= THRESHOLDS["balanced"]
+            kept = document.found[OURS] if sure else document.doubtful
+            kept.append(Found(m.start, m.end, m.entry, m.score, m.method))
 
 
 def _compare(names: Sequence[tuple[str, str]], documents: Sequence[Document]) -> None:
