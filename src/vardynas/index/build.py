@@ -21,6 +21,7 @@ from vardynas.index.codes import (
     SHORT,
     TYPES,
     UNVERIFIED,
+    base_language,
     edge_key,
 )
 from vardynas.index.columns import pack
@@ -32,6 +33,10 @@ from vardynas.model import Entry, Name
 from vardynas.text.fold import fold_word
 
 __all__ = ["build", "build_given_names"]
+
+
+VIA = "ru"
+"""The language through which names of the region came into others, so that variants follow from it."""
 
 
 @dataclass(slots=True)
@@ -208,7 +213,21 @@ def _flags(parsed: ParsedName) -> int:
 
 def _personal_part(word: NameWord, entry: Entry, name: Name) -> Part:
     kind = "family" if word.role == "particle" else word.role
-    return Part(word.text, name.language, kind, entry.gender or "", word.inflects, True)
+    derives = _is_source(name, entry)
+    return Part(word.text, name.language, kind, entry.gender or "", word.inflects, derives)
+
+
+def _is_source(name: Name, entry: Entry) -> bool:
+    """Whether derivation starts from this name: it is in the entry's own language, or in Russian.
+
+    Generation is good from a name's own language and poor where a transcription must be undone;
+    Russian gives the forms that English texts took from it (Lukashenko). Entries without a name in
+    their own language derive from every name.
+    """
+    own = base_language(entry.origin or "")
+    if not any(base_language(language) == own for language in entry.names):
+        return True
+    return base_language(name.language) in (own, VIA)
 
 
 def _sequence_part(word: NameWord, entry: Entry, parsed: ParsedName) -> Part:
@@ -217,6 +236,7 @@ def _sequence_part(word: NameWord, entry: Entry, parsed: ParsedName) -> Part:
     derives = (
         not exact
         and word.inflects
+        and _is_source(parsed.name, entry)
         and (entry.type == "place" or (alone and entry.type == "organisation"))
     )
     kind = "place" if entry.type == "place" and alone else ""

@@ -48,6 +48,9 @@ class Stem(NamedTuple):
     prior: float
 
 
+UNCHANGED_KINDS = ("given", "family", "patronymic", "place")
+"""Kinds of words that stand in other languages' texts with their own letters (Landsbergisa)."""
+
 FORENAME = "forename"
 """The kind of a given name that belongs to no entry: transcribed, but not put into other languages.
 
@@ -74,7 +77,7 @@ def spellings(part: Part) -> Iterator[Spelling]:
 
 def _candidates(part: Part) -> Iterator[Spelling]:
     yield Spelling(part.text, part.language, (), "attested", 1.0)
-    if part.inflects and ((part.derives and part.kind) or part.language == "und"):
+    if part.inflects and (part.kind in UNCHANGED_KINDS or part.language == "und"):
         for language in _same_letters(part):
             yield Spelling(part.text, language, (UNCHANGED,), "practice", 0.95)
     if part.derives:

@@ -21,6 +21,7 @@ from vardynas.match.proposal import (
     longest,
     shared_slots,
 )
+from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
 
 __all__ = ["Context"]
@@ -160,11 +161,17 @@ class Context:
         return not self._in_compound(proposal.first)
 
     def _sure(self, proposal: Proposal, token: Token) -> bool:
-        """Whether one misspelt word holds by itself: long, no family name, its capital no accident."""
+        """Whether one misspelt word holds by itself: long, its capital no accident.
+
+        A family name only if it may stand alone and is spelled by another system (Лукашэнко).
+        """
         hit = proposal.words[0].hit
-        if self._index.entry_type[proposal.entry] == PERSON or hit is None:
+        if hit is None:
             return False
-        if token.shape == "upper" or token.sentence_start:
+        person = self._index.entry_type[proposal.entry] == PERSON
+        if person and (proposal.standing != ALONE or hit.weight < SAME_KEY):
+            return False
+        if token.shape == "upper" or (token.sentence_start and not person):
             return False
         return min(len(token.form), len(hit.lemma)) >= LONGER
 
