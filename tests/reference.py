@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from vardynas.index.names import ParsedName, parse_name
-
 from vardynas.index import build
 from vardynas.index.hits import Hit
 from vardynas.index.parts import Part, base_language, spellings
 from vardynas.index.tables import Index
 from vardynas.language.inflection import inflect, paradigms
+from vardynas.language.names import ParsedName, parse_name
 from vardynas.model import Entry, Slot
 from vardynas.text import Token, fold_word, plain
 
