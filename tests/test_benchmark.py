@@ -2,7 +2,9 @@
 
 import math
 import os
+import re
 import sys
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from benchmarks.accuracy import __main__ as program
 from benchmarks.accuracy import baselines, frozen
 from benchmarks.accuracy.absent import without_names, without_shipped
 from benchmarks.accuracy.data import Query, Sentence, digest, left_out, part_of
+from benchmarks.accuracy.decisions import decision_table
 from benchmarks.accuracy.lookups import OURS, Answers, Given, Run
 from benchmarks.accuracy.metrics import (
     Decision,
@@ -24,6 +27,8 @@ from benchmarks.accuracy.metrics import (
     pooled,
 )
 from benchmarks.accuracy.misses import misses
+from benchmarks.accuracy.page import filled
+from benchmarks.accuracy.plot import curves, diagram
 from benchmarks.accuracy.tables import pooled_table
 from benchmarks.accuracy.text_tables import score_of
 from benchmarks.accuracy.texts import Document, Found, TextRun
@@ -225,6 +230,73 @@ def test_false_alarms_flip_when_they_come_and_go(tmp_path):
 def test_digests_are_short_and_differ():
     assert len(digest("be|Гродна")) == 10
     assert Query("Гродна", "be", "a", frozenset(), False).id == digest("be|Гродна")
+
+
+def plotted(*answers):
+    """A run of many queries of the part `report`, all wanted, with these answers."""
+    queries = [Query("Vilno", "pl", REPORT, frozenset({"vilnius"}), True)] * len(answers)
+    names = {"vilnius": "Vilnius", "kaunas": "Kaunas"}
+    made = Run("places", "lt>pl", names, tuple(queries), tuple(range(len(answers))), 30)
+    made.answers[OURS] = Answers(list(answers))
+    return made
+
+
+def test_curves_have_the_share_right_of_each_method():
+    right, wrong = Given("vilnius", 0.8, True, "similar"), Given("kaunas", 0.8, True, "similar")
+    (curve,) = curves([plotted(*[right] * 30, *[wrong] * 10, *[SURE] * 29, None)], [], "report")
+    assert (curve.task, curve.method, curve.answers) == ("lookup", "similar", 40)
+    (point,) = curve.bins
+    assert (point.mentions, round(point.score, 4), point.right) == (40, 0.8, 0.75)
+
+
+def test_the_diagram_is_svg_that_says_in_words_what_it_shows():
+    given = Given("vilnius", 0.8, True, "similar"), Given("kaunas", 0.2, False, "similar")
+    found = curves([plotted(*given * 20)], [], "report")
+    root = ElementTree.fromstring(diagram(found, "report"))
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.get("aria-labelledby") == "title desc"
+    assert root.find(f"{space}title").text == "Reliability of the scores, part report"
+    words = root.find(f"{space}desc").text
+    assert (
+        "lookup, similar: score 0.200, right 0.000 of 20; score 0.800, right 1.000 of 20." in words
+    )
+    assert "similar, 40 answers" in [text.text for text in root.iter(f"{space}text")]
+    marks = [
+        mark for mark in root.iter(f"{space}polygon") if mark.find(f"{space}title") is not None
+    ]
+    places = [tuple(map(float, re.split("[ ,]", mark.get("points"))[:2])) for mark in marks]
+    (x, y), (right, top) = places
+    assert x < right
+    assert y > top
+    assert ElementTree.fromstring(diagram([], "report")).find(f"{space}polygon") is None
+
+
+def test_decisions_count_what_is_given_from_their_probability_on():
+    kaunas = Given("kaunas", 0.3, False, "similar")
+    document = Document(REPORT, "Minsk, Lida", (GoldMention(0, 5, "Minsk", "minsk"),))
+    document.found[OURS] = [Found(0, 5, "minsk", 0.8)]
+    document.doubtful.append(Found(7, 11, "lida", 0.3))
+    text = TextRun("UD", "be", 2, (document,))
+    shown = decision_table([plotted(SURE, kaunas)], [text], "report")
+    rows = [row.strip("| ").split(" | ") for row in shown.splitlines()[4:]]
+    figures = {(row[0], row[1]): row[-1] for row in rows}
+    for name in ("places", "all lookups"):
+        assert [figures[name, d] for d in ("precision", "balanced", "recall")] == [
+            "1/1/2", "1/1/2", "1/2/2",
+        ]  # fmt: skip
+    for name in ("UD mentions", "all mentions"):
+        assert [figures[name, d] for d in ("precision", "balanced", "recall")] == [
+            "0/0/1", "1/1/1", "1/2/1",
+        ]  # fmt: skip
+
+
+def test_tables_go_to_their_places():
+    page = (
+        "A\n<!-- table: text -->\n| old |\n<!-- end -->\nB\n<!-- table: lookup -->\n<!-- end -->\n"
+    )
+    once = filled(page, {"text": "## Text\n\n| new |\n|---|\n", "other": "| no |\n"})
+    assert once == page.replace("| old |\n", "| new |\n|---|\n")
+    assert filled(once, {}) == once
 
 
 @pytest.mark.data

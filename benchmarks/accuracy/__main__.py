@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from benchmarks.accuracy.decisions import decision_table
 from benchmarks.accuracy.lookups import Options, Run, run_inflection, run_lookup
 from benchmarks.accuracy.misses import misses
 from benchmarks.accuracy.names import SETS
+from benchmarks.accuracy.page import filled
 from benchmarks.accuracy.plot import curves, diagram
 from benchmarks.accuracy.tables import calibrations, pair_table, pooled_table, table
 from benchmarks.accuracy.text_tables import absent_table, mention_calibrations, text_table
@@ -59,18 +60,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = _run(names, options, chosen.jobs)
     lookups = [r for r in results if isinstance(r, Run)]
     texts = [r for r in results if isinstance(r, TextRun)]
-    print(_report(lookups, texts, chosen.part))
+    tables = _tables(lookups, texts, chosen.part)
+    print("\n".join((f"# Accuracy, part {chosen.part}\n", *filter(None, tables.values()))))
     if chosen.errors:
         print(misses(lookups, texts, chosen.errors))
-    if chosen.diff:
-        print(frozen.difference(frozen.outcomes(lookups, texts), chosen.diff))
+    _write(chosen, lookups, texts, tables)
+    return 0
+
+
+def _write(
+    chosen: argparse.Namespace,
+    lookups: Sequence[Run],
+    texts: Sequence[TextRun],
+    tables: Mapping[str, str],
+) -> None:
+    """Prints the difference, and makes the files, that were asked for."""
     if chosen.plot:
         drawn = diagram(curves(lookups, texts, chosen.part), chosen.part)
         chosen.plot.write_text(drawn, encoding="utf-8")
-    if chosen.save:
+    if chosen.page:
+        page = filled(chosen.page.read_text(encoding="utf-8"), tables)
+        chosen.page.write_text(page, encoding="utf-8")
+    if chosen.diff or chosen.save:
         found = frozen.outcomes(lookups, texts)
-        frozen.save(frozen.thinned(found, chosen.keep or len(found)), chosen.save)
-    return 0
+        if chosen.diff:
+            print(frozen.difference(found, chosen.diff))
+        if chosen.save:
+            frozen.save(frozen.thinned(found, chosen.keep or len(found)), chosen.save)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -84,6 +100,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--keep", type=int, default=0, metavar="N", help="freeze at most N queries a pair and part")
     add("--diff", type=Path, metavar="DIR", help="print what flipped against a frozen run")
     add("--plot", type=Path, metavar="FILE", help="draw scores beside shares right, as SVG")
+    add("--page", type=Path, metavar="FILE", help="put the tables at their places in this page")
     add("--no-baselines", action="store_true", help="vardynas alone")
     add("--jobs", type=int, default=2, help="processes (default 2)")
     chosen = parser.parse_args(arguments)
@@ -108,19 +125,18 @@ def _experiment(name: str, options: Options) -> Sequence[Run | TextRun]:
     return runs
 
 
-def _report(lookups: Sequence[Run], texts: Sequence[TextRun], part: str) -> str:
+def _tables(lookups: Sequence[Run], texts: Sequence[TextRun], part: str) -> dict[str, str]:
+    """Every table by the name that pages call it by."""
     rows = [*calibrations(lookups, part), *mention_calibrations(texts, part)]
     heads = ("what", "answers", "share right", "ECE", "Brier skill")
-    tables = (
-        f"# Accuracy, part {part}\n",
-        pooled_table(lookups, part),
-        text_table(texts, part),
-        absent_table(texts, part),
-        table("Calibration", heads, rows),
-        decision_table(lookups, texts, part),
-        pair_table(lookups, part),
-    )
-    return "\n".join(t for t in tables if t)
+    return {
+        "lookup": pooled_table(lookups, part),
+        "text": text_table(texts, part),
+        "absent": absent_table(texts, part),
+        "calibration": table("Calibration", heads, rows),
+        "decisions": decision_table(lookups, texts, part),
+        "pairs": pair_table(lookups, part),
+    }
 
 
 if __name__ == "__main__":

@@ -33,14 +33,19 @@ def _sets(
 ) -> Iterator[tuple[str, Callable[[float], Decision]]]:
     """Each set, and all of a kind, with what counts its answers from a probability on."""
     runs = [run for run in lookups if counts(run)]
-    for name in dict.fromkeys(run.set for run in runs):
-        yield name, partial(_of_lookups, [run for run in runs if run.set == name], part)
+    for name in dict.fromkeys(map(_kind, runs)):
+        yield name, partial(_of_lookups, [run for run in runs if _kind(run) == name], part)
     if runs:
         yield "all lookups", partial(_of_lookups, runs, part)
     for name in dict.fromkeys(run.set for run in texts):
         yield f"{name} mentions", partial(_of_texts, [t for t in texts if t.set == name], part)
     if annotated := [t for t in texts if not is_absent(t)]:
         yield "all mentions", partial(_of_texts, annotated, part)
+
+
+def _kind(run: Run) -> str:
+    """The set; the sources and languages of inflected forms are one."""
+    return "inflection" if run.set.startswith("inflection/") else run.set
 
 
 def _of_lookups(runs: Sequence[Run], part: str, limit: float) -> Decision:
