@@ -212,9 +212,18 @@ def load(*paths: str | Path, builtin: bool | None = None) -> Resolver:
 
     with_builtin = not paths if builtin is None else builtin
     sources = [builtin_path()] if with_builtin else []
-    state = fingerprint([*sources, *map(Path, paths)]) + ("+" if with_builtin else "")
+    files = [*sources, *map(Path, paths)]
+    where = "\0".join(str(path.resolve()) for path in files)
+    state = f"{fingerprint(files, content=True)}{where}{with_builtin}{_version(with_builtin)}"
     index = stored(state, lambda: _compile(list(map(Path, paths)), with_builtin))
     return Resolver(index=index, version=index.meta["version"], fingerprint=index.meta["hash"])
+
+
+def _version(with_builtin: bool) -> str:
+    """The version of the shipped glossary; "" where it is left out."""
+    from vardynas.glossary.files import builtin_path
+
+    return (builtin_path() / "VERSION").read_text("utf-8").strip() if with_builtin else ""
 
 
 def _compile(paths: list[Path], with_builtin: bool) -> bytes:
@@ -230,6 +239,5 @@ def _compile(paths: list[Path], with_builtin: bool) -> bytes:
 
         glossary = Glossary({})
     sources = [*([folder] if folder else []), *paths]
-    version = (folder / "VERSION").read_text().strip() if folder else ""
-    meta = {"version": version, "hash": fingerprint(sources, content=True)}
+    meta = {"version": _version(with_builtin), "hash": fingerprint(sources, content=True)}
     return build(glossary.entries.values(), meta)

@@ -25,10 +25,10 @@ from vardynas.index.codes import (
     edge_key,
 )
 from vardynas.index.columns import pack
-from vardynas.index.names import NameWord, ParsedName, parse_name
 from vardynas.index.part_table import PartTable
 from vardynas.index.parts import FORENAME, Part
 from vardynas.language import given_names, tables
+from vardynas.language.names import NameWord, ParsedName, parse_name
 from vardynas.model import Entry, Name
 from vardynas.text.fold import fold_word
 

@@ -2,7 +2,8 @@
 
 Layout: 8 bytes magic, 8 bytes length of the header, the header as JSON, then the columns, each on a
 multiple of 8 bytes. Nothing is copied on opening: columns are views of the bytes (or of the mapped
-file), so opening takes milliseconds and needs no numpy. Everything is little-endian and sorted, so
+file), so opening takes the milliseconds of a checksum and needs no numpy. Everything is
+little-endian and sorted, so
 that two builds from the same input are equal byte for byte.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -77,6 +79,8 @@ def _header(view: memoryview) -> tuple[dict[str, Any], int]:
     start = _aligned(48 + size)
     if len(view) != start + header["size"]:
         raise ForeignFile("the compiled index is truncated")
+    if zlib.crc32(view[start:]) != header["crc32"]:
+        raise ForeignFile("the compiled index is damaged")
     return header, start
 
 
@@ -108,12 +112,12 @@ def _assemble(body: Mapping[str, tuple[str, bytes]], meta: Mapping[str, Any]) ->
         columns[name] = (code, at, len(raw))
         chunks += [raw, b"\0" * (_aligned(len(raw)) - len(raw))]
         at += _aligned(len(raw))
-    header = json.dumps(
-        {"columns": columns, "meta": dict(meta), "size": at}, ensure_ascii=False, sort_keys=True
-    ).encode()
+    content = b"".join(chunks)
+    head_of = {"columns": columns, "meta": dict(meta), "size": at, "crc32": zlib.crc32(content)}
+    header = json.dumps(head_of, ensure_ascii=False, sort_keys=True).encode()
     digest = hashlib.blake2b(header, digest_size=32).digest()
     head = MAGIC + len(header).to_bytes(8, "little") + digest + header
-    return head + b"\0" * (_aligned(len(head)) - len(head)) + b"".join(chunks)
+    return head + b"\0" * (_aligned(len(head)) - len(head)) + content
 
 
 def _aligned(size: int) -> int:

@@ -12,18 +12,20 @@ import hashlib
 import mmap
 import os
 import tempfile
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from vardynas.index.columns import ForeignFile
 from vardynas.index.tables import Index
-from vardynas.version import __version__
+from vardynas.language import tables
 
 __all__ = ["cache_folder", "open_index", "stored"]
 
+KEPT = 16
+"""Compiled indexes that stay in the cache; older ones are removed when a new one is written."""
+
 _PACKAGE = Path(__file__).parents[1]
-_COMPILED_FROM = ("index", "language", "text")
+_COMPILED_FROM = ("index", "language", "text", "glossary", "model.py", "version.py")
 
 
 def cache_folder() -> Path:
@@ -33,21 +35,26 @@ def cache_folder() -> Path:
     return user_cache_path("vardynas")
 
 
-@lru_cache(maxsize=1)
-def _code_state() -> str:
-    """Sizes and times of the tables and modules that decide what an index holds."""
-    state = hashlib.blake2b(__version__.encode(), digest_size=16)
-    for folder in _COMPILED_FROM:
-        for path in sorted((_PACKAGE / folder).rglob("*.*")):
-            if path.suffix in (".py", ".yaml"):
-                status = path.stat()
-                state.update(f"{path.name}{status.st_size}{status.st_mtime_ns}".encode())
+def _state() -> str:
+    """Sizes and times of the code and the tables that decide what an index holds."""
+    state = hashlib.blake2b(digest_size=16)
+    for path in sorted(_compiled_from()):
+        status = path.stat()
+        state.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     return state.hexdigest()
+
+
+def _compiled_from() -> Iterator[Path]:
+    for name in _COMPILED_FROM:
+        path = _PACKAGE / name
+        yield from (p for p in path.rglob("*.py")) if path.is_dir() else (path,)
+    for folder in tables.directories():
+        yield from folder.glob("*.yaml")
 
 
 def stored(sources: str, make: Callable[[], bytes]) -> Index:
     """The index made from `sources` (a fingerprint): opened from the cache, or made and kept."""
-    name = hashlib.blake2b(f"{_code_state()}{sources}".encode(), digest_size=16).hexdigest()
+    name = hashlib.blake2b(f"{_state()}{sources}".encode(), digest_size=16).hexdigest()
     path = cache_folder() / f"{name}.index"
     try:
         return open_index(path)
@@ -70,11 +77,21 @@ def open_index(path: Path) -> Index:
 
 def _keep(path: Path, data: bytes) -> None:
     """Writes `data` beside `path` and renames it; without a writable folder nothing is kept."""
+    temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(temporary).replace(path)
+        _tidy(path.parent)
     except OSError:
-        return
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Removes all but the newest indexes."""
+    found = sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in found[KEPT:]:
+        path.unlink(missing_ok=True)

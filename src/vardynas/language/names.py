@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from vardynas.language import given_names, tables
 from vardynas.model import Entry, Name
@@ -41,13 +40,13 @@ class ParsedName:
     personal: bool
 
 
-@lru_cache(maxsize=1)
+@tables.cached
 def _patronymic() -> re.Pattern[str]:
     rows = tables.load("names")["patronymics"]
     return re.compile("|".join(f"(?:{pattern})" for pattern in rows.values()))
 
 
-@lru_cache(maxsize=1)
+@tables.cached
 def _particles() -> frozenset[str]:
     return frozenset(tables.load("names")["particles"])
 

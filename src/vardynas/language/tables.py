@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ["cached", "cached_up_to", "load", "search_path"]
+__all__ = ["cached", "cached_up_to", "directories", "load", "search_path"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,6 +73,11 @@ def search_path(*directories: Path) -> Iterator[None]:
     finally:
         del _directories[-len(directories) :]
         _clear()
+
+
+def directories() -> tuple[Path, ...]:
+    """Where tables are read from: the package's own directory first, then what was added."""
+    return tuple(_directories)
 
 
 def _clear() -> None:

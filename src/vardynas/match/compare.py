@@ -10,7 +10,7 @@ from typing import Protocol
 from unicodedata import normalize
 
 from vardynas.evidence import Step
-from vardynas.index.names import is_patronymic
+from vardynas.language.names import is_patronymic
 from vardynas.match.compare_families import sexed
 from vardynas.match.compare_given import given_readings, titles
 from vardynas.match.compare_names import people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vardynas.index.names import NameWord, ParsedName, parse_name
+from vardynas.language.names import NameWord, ParsedName, parse_name
 from vardynas.match.compare_given import Given, agreeing, given_readings
 from vardynas.match.compare_sounds import Written
 from vardynas.model import Entry, Name

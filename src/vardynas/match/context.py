@@ -180,6 +180,8 @@ class Context:
         if at == 0 or self._tokens[at].gap != "hyphen":
             return False
         before = self._tokens[at - 1]
+        if before.form in self._analyze.titles:
+            return False
         return before.shape == "title" and not self._analyze(before).hits
 
     def _foreign_form(self, proposal: Proposal) -> bool:

@@ -16,6 +16,9 @@ from vardynas.text.tokens import Token, tokenize
 
 __all__ = ["Lookup"]
 
+WORTH = 0.25
+"""Raw score below which a name is like nothing."""
+
 SURE = 0.7
 """From this score on, the forms of the index explain a name and similarity is not asked."""
 
@@ -58,7 +61,7 @@ class Lookup:
         found = self._known(tokens)
         if not found or found[0].score < SURE:
             found = _merged(found, self._similar(tokens, language, limit))
-        return found[:limit]
+        return [candidate for candidate in found[:limit] if candidate.score >= WORTH]
 
     def _known(self, tokens: Sequence[Token]) -> list[Candidate]:
         """Entries of which the whole name is a form."""

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
-from vardynas.index.names import is_patronymic
 from vardynas.index.tables import Index
+from vardynas.language.names import is_patronymic
 from vardynas.match.analysis import Analyzer
 from vardynas.match.anchors import Anchor, find_anchors
 from vardynas.match.proposal import (

@@ -30,7 +30,7 @@ __all__ = [
 
 METHOD_ORDER = ("exact", "inflected", "derived", "similar")
 
-METHOD_SCORE = {"exact": 1.0, "inflected": 0.99, "derived": 0.94, "similar": 0.8}
+METHOD_SCORE = {"exact": 1.0, "inflected": 0.97, "derived": 0.94, "similar": 0.8}
 WEIGHT_SHARE = {"exact": 0.1, "inflected": 0.1, "derived": 0.3, "similar": 0.3}
 """How much the typicality of the paradigm and the weight of the rules say, by method."""
 
@@ -120,7 +120,8 @@ def _read_in(
     if hit is None or hit.rules == "similar" or base_language(hit.language) == language:
         return word
     for other in analyze(tokens[word.token]).hits:
-        if base_language(other.language) == language and other.lemma == hit.lemma:
+        same = base_language(other.language) == language and other.lemma == hit.lemma
+        if same and other.exact >= hit.exact and (not other.rules or hit.rules):
             return replace(word, hit=other)
     return word
 
@@ -156,6 +157,6 @@ def _priority(group: Sequence[Scored]) -> tuple[int, float, int]:
 def strength(hit: Hit) -> float:
     """How well one reading fits, in [0, 1]: method, letters and weight of the rules."""
     method = "similar" if hit.rules == "similar" else hit.method
-    letters = 1.0 if hit.exact or method == "similar" else 0.97
+    letters = 1.0 if hit.exact or method == "similar" else 0.92
     share = WEIGHT_SHARE[method]
     return METHOD_SCORE[method] * letters * (1 - share + share * hit.weight)

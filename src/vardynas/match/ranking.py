@@ -15,10 +15,10 @@ from functools import cached_property
 from vardynas.evidence import Step
 from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
-from vardynas.index.names import is_patronymic
 from vardynas.index.tables import Index
 from vardynas.language.generics import adjective_stem, generic_class
 from vardynas.language.keys import keys
+from vardynas.language.names import is_patronymic
 from vardynas.match.analysis import Analyzer
 from vardynas.match.phonetic import word_similarity
 from vardynas.match.proposal import strength

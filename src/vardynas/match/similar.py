@@ -7,7 +7,7 @@ bear an ending, so the keys of its possible stems are asked too.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
@@ -42,14 +42,14 @@ def allowed_distance(letters: int) -> int:
     return 0 if letters < MIN_LETTERS else 1 if letters < 8 else 2
 
 
-@lru_cache(maxsize=1)
+@tables.cached
 def _derivations() -> tuple[str, ...]:
     """Endings that make another word of a name (Stalinism, Ukrainian)."""
     rows = tables.load("names")["derivations"]
     return tuple(ending for endings in rows.values() for ending in endings)
 
 
-@lru_cache(maxsize=1)
+@tables.cached
 def _adjectives() -> tuple[str, ...]:
     """Endings of adjectives made from places (Парижской коммуны)."""
     return tuple(tables.load("names")["adjectives"])
