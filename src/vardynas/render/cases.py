@@ -20,20 +20,28 @@ _WEAK = frozenset({"ins", "voc", "loc", "dat"})
 """Cases that a form equal to the base form has only where something beside it asks for them."""
 
 
-def possible(readings: Sequence[Reading]) -> tuple[frozenset[Cell], bool]:
+def possible(readings: Sequence[Reading], *, person: bool) -> tuple[frozenset[Cell], bool]:
     """The cells in which the words of a mention agree, and whether they stand in the base form.
 
     Words that differ from their base form come first: beside them an uninflected one (*Aleksandra
     Łukaszenko*) contradicts nothing. Numbers are those of the name: the plural of a plural name is
-    its "sg". The base form's cell alone for names that no paradigm covers.
+    its "sg", and one person is always singular. The base form's cell alone for names that no
+    paradigm covers.
     """
     found = [cells for reading in readings if (cells := frozenset(_cells(reading)))]
+    found = _of_one(found) if person else found
     found.sort(key=lambda cells: base in cells)
     common = found[0] if found else frozenset({base})
     for cells in found[1:]:
         common = common & cells or common
     singular = frozenset(cell for cell in common if cell[1] == "sg")
     return singular or common, base in common
+
+
+def _of_one(found: list[frozenset[Cell]]) -> list[frozenset[Cell]]:
+    """The cells of the words of one person's name; a plural counts only where no word is singular."""
+    singular = [cells for row in found if (cells := frozenset(c for c in row if c[1] == "sg"))]
+    return singular or [frozenset((case, "sg") for case, _ in row) for row in found]
 
 
 def _cells(reading: Reading) -> Iterator[Cell]:
@@ -58,10 +66,10 @@ def settled(
         found = _chosen(cells, beside.governed, uninflected)
         if found:
             return found
-    cells = _without(cells, beside.bound)
     undeclined = uninflected and beside.person and beside.coordinated
     if shared and (common := [cell for cell in shared if cell in cells or undeclined]):
         return tuple(common)
+    cells = _without(cells, beside.bound)
     if beside.title:
         cells = _titled(cells, beside.title, uninflected)
     if len(cells) == 1 and not (uninflected and beside.attribute and not beside.title):
@@ -101,7 +109,7 @@ def _by_position(
     doubtful = "acc" in cases and ("dat" in cases or bool(beside.objects))
     if "nom" in cases and cases <= {"nom", "acc", *_WEAK} and not doubtful:
         return (base,)
-    return tuple(sorted(cells, key=lambda cell: (CASES.index(cell[0]), cell[1])))
+    return tuple(sorted(cells, key=lambda cell: (CASES.index(cell[0]), cell[1] != "sg")))
 
 
 def _without(cells: frozenset[Cell], cases: frozenset[str]) -> frozenset[Cell]:

@@ -23,6 +23,7 @@ __all__ = ["plan"]
 _SPECIAL = ("preferred", "id")
 _ROW = 6  # names to either side of one that can show its case
 _UNSURE = "the case cannot be told; the base form is written"
+_LIKELIEST = "the case cannot be told; the likeliest one is written"
 
 
 def plan(
@@ -92,11 +93,14 @@ class _Editor:
             cell = across(case, language_of(mention), target.language, target.entry.type), number
             text, dropped = self._in(mention, target, cell)
             written.setdefault(text, dropped)
-        note = "" if len(written) == 1 or mention.text in written else _UNSURE
-        if mention.text in written or (note and self._strict):
+        sure = len(written) == 1
+        if mention.text in written or (self._strict and not sure):
             return None
-        text, dropped = self._in(mention, target, base) if note else next(iter(written.items()))
-        notes = [note] if note else []
+        text, dropped = next(iter(written.items()))
+        notes = [] if sure else [_LIKELIEST]
+        if not sure and base in left:
+            text, dropped = self._in(mention, target, base)
+            notes = [_UNSURE]
         notes += [f"left out: {' '.join(dropped)}"] if dropped else []
         return self._owned(_made(mention, text, _why(target), "; ".join(notes)), mention)
 

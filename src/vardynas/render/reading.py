@@ -34,7 +34,8 @@ def cells_of(mention: Mention, entry: Entry, text: str) -> tuple[frozenset[Cell]
     here = language_of(mention) if mention.language == "und" else base_language(mention.language)
     if here in tables.load("governors")["caseless"]:
         return frozenset({base}), False
-    return possible([_completed(reading, entry, text) for reading in mention.readings])
+    completed = [_completed(reading, entry, text) for reading in mention.readings]
+    return possible(completed, person=entry.type == "person")
 
 
 def _completed(reading: Reading, entry: Entry, text: str) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import islice
 from math import prod
 
 from vardynas.language.derive import Derived, derive
@@ -92,13 +92,22 @@ def _whole_names(
         for rows, same in zip(words, own, strict=True)
     ]
     found = []
-    for combination in product(*choices):
+    for combination in _likeliest(choices):
         target = respelled(start, [row.text for row in combination], language)
         rules = tuple(dict.fromkeys(rule for row in combination for rule in row.rules))
         status = max((row.status for row in combination), key=_STATUSES.index)
         variant = Variant(target.name.form, language, start.name.form, rules, status)
         found.append((prod(row.weight for row in combination), variant, target))
     return sorted(found, key=lambda row: -row[0])
+
+
+def _likeliest(choices: list[list[Derived]]) -> list[tuple[Derived, ...]]:
+    """The likeliest rows of one spelling a word; of each beginning only the best few go on."""
+    rows: list[tuple[Derived, ...]] = [()]
+    for choice in choices:
+        longer = [(*row, one) for row in rows for one in choice]
+        rows = sorted(longer, key=lambda row: -prod(one.weight for one in row))[: _BEST * _BEST]
+    return rows
 
 
 _STATUSES = ("official", "standard", "attested", "practice", "historical", "doubtful")
