@@ -21,6 +21,7 @@ __all__ = [
     "Cell",
     "agrees",
     "base",
+    "begun",
     "right_forms",
     "whole",
     "word_forms",
@@ -148,19 +149,48 @@ def whole(target: Target, cell: Cell) -> str:
     form, written, at = target.name.form, "", 0
     for word, text in zip(target.words, word_forms(target, cell), strict=True):
         begins = form.index(word.text, at)
-        written += form[at:begins] + text
+        written += form[at:begins]
+        written += begun(text, written, target.language)
         at = begins + len(word.text)
     return written + form[at:]
 
 
+def begun(word: str, before: str, language: str) -> str:
+    """`word` with the first letter that it has after `before`.
+
+    >>> begun("ўніверсітэце", "Віленскім ", "be"), begun("ўніверсітэта", "пра ", "be")
+    ('універсітэце', 'ўніверсітэта')
+    """
+    row = tables.load("governors")["after_vowel"].get(language)
+    if not row or word[:1] != row["letter"] or before.rstrip()[-1:].lower() in [*row["vowels"]]:
+        return word
+    return row["elsewhere"] + word[1:]
+
+
 @tables.cached_up_to(4096)
 def right_forms(target: Target, at: int) -> frozenset[str]:
-    """Every right form of one word of the target, the address form (vocative) left out."""
-    word, paradigm = target.words[at], _paradigms(target)[at]
+    """Every right form of one word of the target, the address form (vocative) left out.
+
+    They are those of every paradigm that the word can follow: which one is the writer's to say.
+    """
+    word = target.words[at]
     forms = {word.text}
-    if paradigm:
+    for paradigm in _fitting(target, at):
         for row in inflection.inflect(word.text, paradigm):
             if any(slot.case != "voc" for slot in row.slots):
                 forms.add(row.text)
     forms |= {word_forms(target, (case, "sg"))[at] for case in CASES if case != "voc"}
-    return frozenset(forms)
+    return frozenset(forms | {begun(form, "", target.language) for form in forms})
+
+
+def _fitting(target: Target, at: int) -> frozenset[str]:
+    """The paradigms that one word of the target can follow; none where it stands still."""
+    word, own = target.words[at], _paradigms(target)[at]
+    if not own or target.name.paradigm:
+        return frozenset({own} - {""})
+    if target.entry.type == "person":
+        kinds, gender = (_KINDS.get(word.role, "given"),), target.entry.gender
+    else:
+        kinds, gender = ("place", "word"), None
+    rows = [inflection.paradigms(word.text, target.language, kind=k, gender=gender) for k in kinds]
+    return frozenset({own, *(paradigm.id for row in rows for paradigm in row)})
