@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from vardynas.errors import UnknownLanguage
 from vardynas.language.tag import base_language, well_formed
@@ -11,6 +12,7 @@ from vardynas.model import Edit, Entry, Mention, Name
 from vardynas.render.cases import across, settled
 from vardynas.render.forms import Cell, base, whole
 from vardynas.render.glosses import without_glosses
+from vardynas.render.initials import with_initials
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
 from vardynas.render.reading import cells_of, is_own, is_right, language_of
@@ -42,11 +44,25 @@ def plan(
     if to not in _SPECIAL and not well_formed(to):
         raise UnknownLanguage(to, ("lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru", *_SPECIAL))
     editor = _Editor(text, to, strict)
-    known = [(entry_of(m.entry), m) for m in mentions if m.entry is not None]
-    entries, found = [entry for entry, _ in known], [mention for _, mention in known]
+    once = cache(entry_of)
+    known = [m for m in mentions if m.entry is not None]
+    entries = [once(m.entry) for m in known if m.entry is not None]
+    found = _with_initials(known, entries, text)
     edits = (editor.edit(entries, found, at) for at in range(len(found)))
     changes = [edit for edit in edits if edit is not None and edit.replacement != edit.text]
     return changes if to == "id" else without_glosses(changes, found, text)
+
+
+def _with_initials(
+    mentions: Sequence[Mention], entries: Sequence[Entry], text: str
+) -> list[Mention]:
+    """The mentions, those of people with the initials that are glued to them."""
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions[1:]), len(text)]
+    return [
+        with_initials(mention, text, floor, ceiling) if entry.type == "person" else mention
+        for mention, entry, floor, ceiling in zip(mentions, entries, ends, starts, strict=False)
+    ]
 
 
 class _Editor:

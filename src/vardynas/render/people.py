@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from vardynas.model import Mention, Reading
 from vardynas.render.forms import Cell, agrees, right_forms, word_forms
+from vardynas.render.initials import cyrillic, initial, stands_for
 from vardynas.render.layout import capitals, unbroken
+from vardynas.render.reading import language_of
 from vardynas.render.target import Target
 
 __all__ = ["write_person"]
@@ -55,7 +57,7 @@ def _counterpart(
 ) -> str:
     """What stands for one word; "" when nothing does."""
     if reading.role == "initial":
-        return _initial(surface, target, page, own)
+        return _initial(surface, mention, target, page, own)
     roles = ("family", "particle") if reading.role == "family" else (reading.role,)
     places = target.with_role(*roles)
     count = sum(other.role == reading.role for other in mention.readings)
@@ -84,12 +86,17 @@ def _joined(words: list[str], places: Sequence[int], target: Target) -> str:
     return written
 
 
-def _initial(surface: str, target: Target, page: _Page, own: bool) -> str:
-    """The first initial is that of the target's given name; later ones stay in the same script."""
+def _initial(surface: str, mention: Mention, target: Target, page: _Page, own: bool) -> str:
+    """The first initial is that of the target's given name; others are rewritten as letters."""
     given = target.with_role("given", "initial")
-    if given and "given" not in page.done and "initial" not in page.done:
+    first = "given" not in page.done and "initial" not in page.done
+    if given and first and stands_for(surface[0], target.entry):
         return f"{target.words[given[0]].text[0]}."
-    return _kept(surface, target, page, own)
+    letter = surface[0] if own else initial(surface[0], language_of(mention), target.name)
+    if letter:
+        return f"{letter}."
+    page.dropped.append(surface)
+    return ""
 
 
 def _further(reading: Reading, surface: str, target: Target, page: _Page, own: bool) -> str:
@@ -103,11 +110,7 @@ def _further(reading: Reading, surface: str, target: Target, page: _Page, own: b
 
 
 def _kept(surface: str, target: Target, page: _Page, own: bool) -> str:
-    if own or _cyrillic(surface) == _cyrillic(target.name.form):
+    if own or cyrillic(surface) == cyrillic(target.name.form):
         return surface
     page.dropped.append(surface)
     return ""
-
-
-def _cyrillic(word: str) -> bool:
-    return any("\u0400" <= letter <= "\u052f" for letter in word)
