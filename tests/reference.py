@@ -74,6 +74,15 @@ class Reference:
                     self._write_out(part)
             if not parsed.personal:
                 self.names.append(_fixed(entry, parsed))
+                self._pinned(entry, parsed, seen)
+
+    def _pinned(self, entry: Entry, parsed: ParsedName, seen: set[Part]) -> None:
+        for case, pinned in build._pinned(entry, parsed):
+            self.names.append(_fixed(entry, pinned)._replace(form=parsed.name.form))
+            for part in _parts(entry, pinned):
+                if part is not None and (part := part._replace(case=case)) not in seen:
+                    seen.add(part)
+                    self._write_out(part)
 
     def _write_out(self, part: Part) -> None:
         for spelling in spellings(part):
@@ -170,7 +179,7 @@ def _inflected(word: str, language: str, part: Part) -> Iterator[tuple[str, str,
         for form in inflect(word, paradigm.id):
             yield paradigm.id, form.text, form.slots
     if not fitting:
-        yield "", word, (UNINFLECTED,)
+        yield "", word, (Slot(part.case, "sg", "x") if part.case else UNINFLECTED,)
 
 
 def _fixed(entry: Entry, parsed: ParsedName) -> FixedName:

@@ -109,6 +109,16 @@ def _as_name(item: str | Mapping[str, Any] | Name, language: str) -> Name:
     return Name(forms=tuple((k, v) for k, v in pairs), **values)
 
 
+TYPES = ("person", "place", "organisation", "other")
+GENDERS = ("male", "female", None)
+
+
+def _check(what: str, value: str | None, known: tuple[str | None, ...]) -> None:
+    if value not in known:
+        listed = ", ".join(str(one) for one in known)
+        raise ValueError(f"{value!r} is no {what} of an entry; write one of {listed}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry(_Value):
     """A person, place, organisation or other thing, with its names by language.
@@ -135,10 +145,15 @@ class Entry(_Value):
     note: str | None = None
 
     def __post_init__(self) -> None:
-        names = {
-            language: tuple(_as_name(item, language) for item in items)
-            for language, items in self.names.items()
-        }
+        _check("type", self.type, TYPES)
+        _check("gender", self.gender, GENDERS)
+        names = {}
+        for language, items in self.names.items():
+            if isinstance(items, str):
+                raise ValueError(
+                    f"The names of {self.id!r} in {language} are one text; write a list: [{items!r}]."
+                )
+            names[language] = tuple(_as_name(item, language) for item in items)
         object.__setattr__(self, "names", names)
 
     def __hash__(self) -> int:

@@ -6,10 +6,11 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vardynas.errors import UnknownEntry
 from vardynas.index.tables import Index
+from vardynas.language.tag import base_language, canonical
 from vardynas.model import Candidate, Comparison, Edit, Entry, Failure, Mention, Variant
 
 if TYPE_CHECKING:
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 __all__ = ["Resolver", "load"]
 
 
+MARGIN = 0.02
+"""`resolve` gives no answer when the second candidate is as likely as the first, or nearly so."""
+
+
 class Resolver:
     """Resolves names to the entries of a glossary.
 
-    Made from entries, or by `load` from files. Holds no open files beside the mapped index, shares
-    nothing that changes, and may be used from several threads.
+    Made from entries, or by `load` from files. What changes in it are caches alone, so it may be
+    used from several threads; it pickles with its index.
 
     >>> resolver = Resolver(
     ...     [Entry(id="x", type="person", names={"be": ["Аляксандр Лукашэнка"]}, gender="male")]
@@ -57,7 +62,7 @@ class Resolver:
 
         `language` is a hint and never required. Scores are in [0, 1].
         """
-        return self._lookup.find(name, language, limit)
+        return self._lookup.find(name, _hint(language), limit)
 
     def resolve(
         self, name: str, language: str | None = None, *, decision: str = "balanced"
@@ -67,7 +72,10 @@ class Resolver:
         `decision` is precision, balanced or recall: how likely an answer must be to be given.
         """
         found = self.lookup(name, language, 2)
-        return found[0] if found and found[0].score >= _threshold(decision) else None
+        if not found or found[0].score < _threshold(decision):
+            return None
+        tied = len(found) > 1 and found[0].score - found[1].score < MARGIN
+        return None if tied else found[0]
 
     def scan(
         self,
@@ -83,10 +91,16 @@ class Resolver:
         points of `text`, end exclusive. `similar=False` leaves out misspelt names; `decision` is as
         for `resolve`, and ambiguous mentions are always kept.
         """
-        return self._scanner.scan(text, language, similar=similar, threshold=_threshold(decision))
+        threshold = _threshold(decision)
+        return self._scanner.scan(text, _hint(language), similar=similar, threshold=threshold)
 
     def scan_many(
-        self, texts: Iterable[str], language: str | None = None, jobs: int = 1
+        self,
+        texts: Iterable[str],
+        language: str | None = None,
+        jobs: int = 1,
+        *,
+        decision: str = "balanced",
     ) -> Iterator[Sequence[Mention] | Failure]:
         """The mentions of each text, in order; a text that fails yields a `Failure` instead.
 
@@ -94,7 +108,7 @@ class Resolver:
         """
         from vardynas.match.many import scan_in_order
 
-        return scan_in_order(self._scanner, texts, language, _threshold("balanced"), jobs)
+        return scan_in_order(self._scanner, texts, _hint(language), _threshold(decision), jobs)
 
     def compare(
         self, a: str, b: str, language_a: str | None = None, language_b: str | None = None
@@ -107,25 +121,40 @@ class Resolver:
     # ------------------------------------------------------------ writing
 
     def edits(
-        self, text: str, to: str = "preferred", *, language: str | None = None, strict: bool = False
+        self,
+        text: str,
+        to: str = "preferred",
+        *,
+        language: str | None = None,
+        strict: bool = False,
+        decision: str = "balanced",
     ) -> list[Edit]:
         """What `normalize` would do, in text order; ambiguous mentions are never touched."""
         from vardynas.render.edits import plan
 
-        mentions = self.scan(text, language)
-        return plan(self.__getitem__, mentions, text, to, strict=strict)
+        mentions = self.scan(text, language, decision=decision)
+        target = to if to in ("preferred", "id") else canonical(to)
+        return plan(self.__getitem__, mentions, text, target, strict=strict)
 
     def normalize(
-        self, text: str, to: str = "preferred", *, language: str | None = None, strict: bool = False
+        self,
+        text: str,
+        to: str = "preferred",
+        *,
+        language: str | None = None,
+        strict: bool = False,
+        decision: str = "balanced",
     ) -> str:
         """`text` with every recognized name written one way.
 
         `to` is a language tag, ``preferred`` (each passage in its own language) or ``id``. `strict`
-        leaves names alone that the glossary does not list in that language.
+        leaves names alone that the glossary does not list in that language, `decision` is as for
+        `resolve`.
         """
         from vardynas.render.replace import apply
 
-        return apply(text, self.edits(text, to, language=language, strict=strict))
+        edits = self.edits(text, to, language=language, strict=strict, decision=decision)
+        return apply(text, edits)
 
     def variants(
         self, name: str, language: str | None = None, *, inflected: bool = False
@@ -136,15 +165,19 @@ class Resolver:
         """
         from vardynas.render.variants import variants
 
-        return variants(self[self._id(name)], language, inflected=inflected)
+        tag = canonical(language) if language else None
+        return variants(self[self._id(name)], tag, inflected=inflected)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _reopened, (bytes(self._index.data), self.glossary_version, self.glossary_hash)
 
     # ------------------------------------------------------------ entries
 
     def __getitem__(self, entry_id: str) -> Entry:
         number = self._index.numbers.get(entry_id)
         if number is None:
-            close = difflib.get_close_matches(entry_id, self._index.numbers, n=3)
-            raise UnknownEntry(entry_id, tuple(close))
+            close = difflib.get_close_matches(str(entry_id), self._index.numbers, n=3)
+            raise UnknownEntry(str(entry_id), tuple(close))
         return self._index.entry(number)
 
     def __contains__(self, entry_id: object) -> bool:
@@ -187,6 +220,14 @@ class Resolver:
         from vardynas.match.lookup import Lookup
 
         return Lookup(self._analyze, self._scanner)
+
+
+def _reopened(data: bytes, version: str, fingerprint: str) -> Resolver:
+    return Resolver(index=Index(data), version=version, fingerprint=fingerprint)
+
+
+def _hint(language: str | None) -> str | None:
+    return None if language is None else base_language(canonical(language))
 
 
 def _threshold(decision: str) -> float:

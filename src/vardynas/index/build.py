@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vardynas.index.codes import (
@@ -21,7 +21,6 @@ from vardynas.index.codes import (
     SHORT,
     TYPES,
     UNVERIFIED,
-    base_language,
     edge_key,
 )
 from vardynas.index.columns import pack
@@ -29,6 +28,7 @@ from vardynas.index.part_table import PartTable
 from vardynas.index.parts import FORENAME, Part
 from vardynas.language import given_names, tables
 from vardynas.language.names import NameWord, ParsedName, parse_name
+from vardynas.language.tag import base_language
 from vardynas.model import Entry, Name
 from vardynas.text.fold import fold_word
 
@@ -100,6 +100,8 @@ class _Builder:
             self._personal(row, number, parsed)
         else:
             self._sequence(row, self.records[number].entry, parsed)
+            for case, pinned in _pinned(self.records[number].entry, parsed):
+                self._sequence(row, self.records[number].entry, pinned, case)
 
     def _personal(self, row: int, number: int, parsed: ParsedName) -> None:
         record = self.records[number]
@@ -120,10 +122,10 @@ class _Builder:
             record.classes |= classes
             self.part_classes[part] = " ".join(sorted(classes))
 
-    def _sequence(self, row: int, entry: Entry, parsed: ParsedName) -> None:
+    def _sequence(self, row: int, entry: Entry, parsed: ParsedName, case: str = "") -> None:
         node, number = 0, len(self.records) - 1
         for position, word in enumerate(parsed.words):
-            part = self.parts.number(_sequence_part(word, entry, parsed))
+            part = self.parts.number(_sequence_part(word, entry, parsed)._replace(case=case))
             self.postings.append((part, number, row, ROLES.index("word"), position))
             gap = GAPS.get(word.gap, 2) if node else 0
             child = self.tree[node].get((part, gap))
@@ -215,6 +217,15 @@ def _personal_part(word: NameWord, entry: Entry, name: Name) -> Part:
     kind = "family" if word.role == "particle" else word.role
     derives = _is_source(name, entry)
     return Part(word.text, name.language, kind, entry.gender or "", word.inflects, derives)
+
+
+def _pinned(entry: Entry, parsed: ParsedName) -> Iterable[tuple[str, ParsedName]]:
+    """The forms that the glossary lists because the rules would get them wrong, with their cases."""
+    for case, form in parsed.name.forms:
+        name = replace(parsed.name, form=form, forms=(), head=None, inflect=False)
+        pinned = parse_name(name, replace(entry, type="organisation"))
+        if pinned is not None:
+            yield case, pinned
 
 
 def _is_source(name: Name, entry: Entry) -> bool:

@@ -14,7 +14,6 @@ __all__ = [
     "TYPES",
     "UNCHANGED",
     "UNVERIFIED",
-    "base_language",
     "digest",
     "edge_end",
     "edge_key",
@@ -32,15 +31,6 @@ EXACT, CONTEXT, SHORT, UNVERIFIED = 1, 2, 4, 8
 
 UNCHANGED = "unchanged-spelling"
 """The rule by which a name stands in another language with its own letters (Landsbergisa)."""
-
-
-def base_language(language: str) -> str:
-    """The tag without its subtags; be-Latn is kept apart, it has a script of its own.
-
-    >>> base_language("be-tarask"), base_language("be-Latn")
-    ('be', 'be-Latn')
-    """
-    return language if language == "be-Latn" else language.split("-")[0]
 
 
 def digest(text: str) -> int:

@@ -128,8 +128,10 @@ def _add(
         columns[f"{table}.{name}"] = (code, list(column))
 
 
-def _ending_set(number: int) -> str:
+def _ending_set(number: int | str) -> str:
     """An ending set as JSON: plain ending → [[ending, "case number gender", …], …]."""
+    if isinstance(number, str):
+        return json.dumps({"": [["", f"{number} sg x"]]})
     if number == NO_ENDINGS:
         return '{"": [["", "nom sg x"]]}'
     rows: dict[str, list[list[str]]] = {}

@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vardynas.index.codes import UNCHANGED, base_language
+from vardynas.index.codes import UNCHANGED
 from vardynas.language import inflection, tables
 from vardynas.language.derive import derive
+from vardynas.language.tag import base_language
 from vardynas.text.fold import fold_word, plain
 
 __all__ = ["FORENAME", "Part", "Spelling", "Stem", "spellings", "stems"]
 
 
 class Part(NamedTuple):
-    """A word of a name: `kind` is given, family, patronymic, place, forename, word or "" (any)."""
+    """A word of a name, with what decides how it is spelled and inflected.
+
+    `kind` is given, family, patronymic, place, forename, word or "" (any); `case` is that of a form
+    that the glossary pins.
+    """
 
     text: str
     language: str
@@ -27,6 +32,7 @@ class Part(NamedTuple):
     gender: str
     inflects: bool
     derives: bool
+    case: str = ""
 
 
 class Spelling(NamedTuple):
@@ -43,7 +49,7 @@ class Stem(NamedTuple):
     """The beginning of some inflected forms: `ending_set` names the endings that may follow."""
 
     text: str
-    ending_set: int
+    ending_set: int | str
     paradigm: str
     prior: float
 
@@ -111,4 +117,4 @@ def stems(spelling: Spelling, part: Part) -> Iterator[Stem]:
             for stem, ending_set in inflection.stems(word, paradigm.id):
                 yield Stem(stem, ending_set, paradigm.id, paradigm.prior)
     if not found:
-        yield Stem(word, NO_ENDINGS, "", 1.0)
+        yield Stem(word, part.case or NO_ENDINGS, "", 1.0)

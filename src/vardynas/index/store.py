@@ -57,7 +57,9 @@ def stored(sources: str, make: Callable[[], bytes]) -> Index:
     name = hashlib.blake2b(f"{_state()}{sources}".encode(), digest_size=16).hexdigest()
     path = cache_folder() / f"{name}.index"
     try:
-        return open_index(path)
+        index = open_index(path)
+        os.utime(path)  # what is used most stays
+        return index
     except (OSError, ForeignFile):
         data = make()
         _keep(path, data)
@@ -65,7 +67,7 @@ def stored(sources: str, make: Callable[[], bytes]) -> Index:
 
 
 def open_index(path: Path) -> Index:
-    """The index in a file, mapped, not read.
+    """The index in a file, mapped; its checksum is compared.
 
     Raises `OSError` when it cannot be read and `ForeignFile` when it is none of ours.
     """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["base_language", "well_formed"]
+from vardynas.errors import UnknownLanguage
+
+__all__ = ["base_language", "canonical", "well_formed"]
 
 
 def base_language(tag: str) -> str:
@@ -21,4 +23,23 @@ def well_formed(tag: str) -> bool:
     (True, False, False)
     """
     first, *rest = tag.split("-")
-    return first.isalpha() and first.isascii() and 2 <= len(first) <= 3 and all(rest)
+    language = first.isalpha() and 2 <= len(first) <= 3
+    return tag.isascii() and all(rest) and (language or (first in ("x", "i") and bool(rest)))
+
+
+def canonical(tag: str) -> str:
+    """The tag in the spelling of BCP 47, without a region, which no table knows.
+
+    Raises `UnknownLanguage` for what cannot be a tag.
+
+    >>> canonical("PL-pl"), canonical("be-latn"), canonical("be_TARASK")
+    ('pl', 'be-Latn', 'be-tarask')
+    """
+    tag = tag.replace("_", "-")
+    if not well_formed(tag):
+        raise UnknownLanguage(tag, ("lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru"))
+    first, *rest = tag.lower().split("-")
+    kept = [part.title() if len(part) == 4 else part for part in rest if len(part) > 3]
+    if first in ("x", "i"):
+        return tag.lower()
+    return "-".join([first, *kept])

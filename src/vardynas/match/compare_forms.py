@@ -86,6 +86,10 @@ def _stems(word: str, language: str, kind: str, letter: str) -> Mapping[str, lis
         if plain(row.text)[:1] != letter:
             continue
         for stem in stems(row, part):
+            if isinstance(
+                stem.ending_set, str
+            ):  # only forms that a glossary pins have a case alone
+                continue
             weight = row.weight * stem.prior
             table[plain(stem.text)].append(
                 _Stem(stem.text, stem.ending_set, stem.paradigm, weight, row)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
-from vardynas.index.codes import ROLES, TYPES, UNCHANGED, base_language
+from vardynas.index.codes import ROLES, TYPES, UNCHANGED
+from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import (
     ALONE,
@@ -54,6 +56,8 @@ class Context:
         self._analyze = analyze
         self._index = analyze.index
         self._language_at = language_at
+        breaks = (token.gap == "paragraph" for token in tokens)
+        self._paragraph = list(accumulate(breaks, initial=0))[1:]
         self._full: dict[int, list[int]] = defaultdict(list)
         self._firm: dict[int, set[int]] = defaultdict(set)
         self._families: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -115,7 +119,7 @@ class Context:
         if not before:
             return None
         at, owner = max(before)
-        passed = any(t.gap == "paragraph" for t in self._tokens[at + 1 : proposal.first + 1])
+        passed = self._paragraph[proposal.first] > self._paragraph[at]
         return None if passed and proposal.standing == ALONE else owner
 
     def _witnessed(self, proposal: Proposal) -> bool:

@@ -58,23 +58,23 @@ class Lookup:
         tokens = [_capital(token) for token in tokenize(name[:LONGEST])]
         if not tokens or len(tokens) > MOST_WORDS:
             return []
-        found = self._known(tokens)
+        found = self._known(tokens, limit)
         if not found or found[0].score < SURE:
             found = _merged(found, self._similar(tokens, language, limit))
         return [candidate for candidate in found[:limit] if candidate.score >= WORTH]
 
-    def _known(self, tokens: Sequence[Token]) -> list[Candidate]:
+    def _known(self, tokens: Sequence[Token], limit: int) -> list[Candidate]:
         """Entries of which the whole name is a form."""
-        best: dict[str, Candidate] = {}
+        best: dict[int, tuple[float, Proposal]] = {}
         for proposal in (*self._scanner.proposals(tokens, False), *self._given(tokens)):
             whole = proposal.first == 0 and proposal.last == len(tokens) - 1
             if not whole or proposal.hidden or proposal.standing == VETOED:
                 continue
-            candidate = self._scanner.candidate(_score(proposal), proposal, tokens)
-            known = best.get(candidate.entry)
-            if known is None or candidate.score > known.score:
-                best[candidate.entry] = candidate
-        return sorted(best.values(), key=lambda c: (-c.score, c.entry))
+            score = _score(proposal)
+            if proposal.entry not in best or score > best[proposal.entry][0]:
+                best[proposal.entry] = (score, proposal)
+        ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].entry))
+        return [self._scanner.candidate(score, p, tokens) for score, p in ranked[:limit]]
 
     def _given(self, tokens: Sequence[Token]) -> list[Proposal]:
         """A given name alone, which may be anybody's of that name."""

@@ -6,17 +6,26 @@ mentions, which carry entry ids and no entries.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
 from vardynas.match.scan import Scanner
 from vardynas.model import Failure, Mention
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 __all__ = ["scan_in_order"]
 
 TEXTS_A_TASK = 16
 """Texts that go to a worker at once: enough to make sending them cheap."""
+
+TASKS_AHEAD = 4
+"""Tasks a worker has waiting, so that an endless stream of texts is read only as fast as needed."""
 
 _worker: dict[str, Scanner] = {}
 
@@ -35,13 +44,19 @@ def scan_in_order(
 
     data = bytes(scanner.analyze.index.data), bytes(scanner.analyze.names.data)
     with ProcessPoolExecutor(jobs, initializer=_open, initargs=data) as pool:
-        yield from pool.map(_in_worker, tasks, chunksize=TEXTS_A_TASK)
+        waiting: deque[Future[list[Sequence[Mention] | Failure]]] = deque()
+        while chunk := list(islice(tasks, TEXTS_A_TASK)):
+            waiting.append(pool.submit(_in_worker, chunk))
+            if len(waiting) >= TASKS_AHEAD * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
 
 def _scan(scanner: Scanner, task: _Task) -> Sequence[Mention] | Failure:
     number, text, language, threshold = task
     try:
-        return scanner.scan(text, language, threshold=threshold)
+        return list(scanner.scan(text, language, threshold=threshold))
     except Exception as error:  # one poisoned text must not stop the others
         return Failure(number, str(error), type(error).__name__)
 
@@ -50,6 +65,5 @@ def _open(entries: bytes, names: bytes) -> None:
     _worker["scanner"] = Scanner(Analyzer(Index(entries), Index(names)))
 
 
-def _in_worker(task: _Task) -> Sequence[Mention] | Failure:
-    found = _scan(_worker["scanner"], task)
-    return found if isinstance(found, Failure) else list(found)
+def _in_worker(tasks: list[_Task]) -> list[Sequence[Mention] | Failure]:
+    return [_scan(_worker["scanner"], task) for task in tasks]

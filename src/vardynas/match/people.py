@@ -104,12 +104,18 @@ class _Surroundings:
         """The family name with the words that belong to it."""
         left, left_fits, left_veto = self._left()
         right, right_fits, right_veto = ([], False, False) if left_fits else self._right()
-        words = (*left, *self._anchor.words, *right)
-        if left_fits or right_fits:
-            return self._make(words, FULL)
+        if left_fits or (right_fits and not self._other_before()):
+            return self._make((*(left if left_fits else ()), *self._anchor.words, *right), FULL)
         if left_veto or right_veto:
-            return self._make(words, VETOED)
+            return self._make((*left, *self._anchor.words), VETOED)
         return self._make(self._anchor.words, ALONE if self._anchor.bearer.alone else SUPPORTED)
+
+    def _other_before(self) -> bool:
+        """Whether another given name or initial stands right before the family name."""
+        if self._first == 0 or self._tokens[self._first].gap not in _NEAR:
+            return False
+        kind = self._finder.kind(self._tokens[self._first - 1], self._entry)
+        return kind in ("other-given", "other-initial")
 
     def _make(self, words: tuple[Word, ...], standing: str) -> Proposal:
         hits = [strength(w.hit) for w in words if w.hit]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vardynas.index.codes import base_language
 from vardynas.index.hits import Hit
+from vardynas.language.tag import base_language
 from vardynas.model import Slot
 from vardynas.text.tokens import Token
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vardynas.evidence import Step
-from vardynas.index.codes import ROLES
+from vardynas.index.codes import EXACT, ROLES
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
 from vardynas.language.generics import adjective_stem, generic_class
@@ -36,6 +36,9 @@ GENERIC_WEIGHT = 0.35
 ROLE_WEIGHT = {"family": 1.0, "particle": 0.3, "given": 0.8, "patronymic": 0.25, "word": 1.0}
 ADJECTIVE = 0.95
 """A place and the adjective made from it (Слівенская вобласць, Sliven) are less alike than equal."""
+
+FAMILY_FIT = 0.75
+"""A family name less alike than this is another one, however well the given name fits."""
 
 MISSING, FAMILY_ALONE = 0.6, 0.2
 """Share of its weight that a word of the name costs when the query has not got it; given names cost
@@ -82,8 +85,13 @@ class Ranking:
         for word in words:
             for name, share in self._names_of(word, language).items():
                 totals[name] += share * len(word.form)
-        visible = (n for n in totals if self._index.entry_hidden[self._index.name_entry[n]] < 0)
+        visible = (n for n in totals if self._similar_to(n))
         return sorted(visible, key=lambda n: (-totals[n], n))[:NAMES_ALIGNED]
+
+    def _similar_to(self, name: int) -> bool:
+        """Whether a name may be meant by a similar one: no abbreviation, no namesake set apart."""
+        hidden = self._index.entry_hidden[self._index.name_entry[name]] >= 0
+        return not hidden and not self._index.name_flags[name] & EXACT
 
     def _names_of(self, word: Token, language: str | None) -> dict[int, float]:
         """Names with a part like `word`, each with the similarity of the keys."""
@@ -171,7 +179,9 @@ class Ranking:
                 share = FAMILY_ALONE if alone and role in ("given", "patronymic") else MISSING
                 weight += self._weight(part, role) * share
                 steps.append(("missing", self._index.base_form(part)[0]))
-        return (gained / weight if weight else 0.0), tuple(steps)
+        fit = min((s for j, s in matched.values() if parts[j][1] == "family"), default=1.0)
+        share = min(1.0, fit / FAMILY_FIT)
+        return (share * gained / weight if weight else 0.0), tuple(steps)
 
     def _weight(self, part: int, role: str) -> float:
         """How much a word of a listed name counts."""

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from vardynas.index.codes import CONTEXT, base_language
+from vardynas.index.codes import CONTEXT
+from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
 from vardynas.match.context import Context
 from vardynas.match.proposal import (
@@ -33,6 +34,9 @@ from vardynas.match.proposal import (
 from vardynas.text.tokens import Token
 
 __all__ = ["Resolved", "resolve"]
+
+HIDDEN_LEAD = 0.02
+"""By so much a namesake that the glossary sets apart must fit better than an entry."""
 
 MARGIN = 0.04
 """Two entries closer than this are reported as ambiguous."""
@@ -96,12 +100,12 @@ def _ranked(group: Sequence[Scored]) -> Resolved | None:
         known = best.get(proposal.entry)
         if known is None or score > known[0]:
             best[proposal.entry] = (score, proposal)
-    ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].entry))
-    if ranked[0][1].hidden:
+    ordered = sorted(best.values(), key=lambda item: (-item[0], item[1].entry))
+    ranked = tuple(item for item in ordered if not item[1].hidden)
+    if not ranked or ordered[0][0] - ranked[0][0] >= HIDDEN_LEAD:
         return None
-    visible = tuple(item for item in ranked if not item[1].hidden)
     close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _margin(ranked[0][1], ranked[1][1])
-    return Resolved(ranked[0][1].first, ranked[0][1].last, visible, close)
+    return Resolved(ranked[0][1].first, ranked[0][1].last, ranked, close)
 
 
 def _margin(first: Proposal, second: Proposal) -> float:

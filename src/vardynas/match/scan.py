@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
@@ -174,18 +175,21 @@ class _Languages:
         self._text = text
         self._hint = hint
         self._passages: list[tuple[int, int]] | None = None
-        self._known: dict[tuple[int, int], str] = {}
+        self._starts: list[int] = []
+        self._known: dict[int, str] = {}
 
     def __call__(self, at: int) -> str:
         if self._hint is not None:
             return self._hint
         if self._passages is None:
             self._passages = passages(self._text)
-        for span in self._passages:
-            if span[0] <= at < span[1]:
-                if span not in self._known:
-                    from vardynas.language.identify import identify
+            self._starts = [start for start, _ in self._passages]
+        place = bisect_right(self._starts, at) - 1
+        if place < 0 or at >= self._passages[place][1]:
+            return "und"
+        if place not in self._known:
+            from vardynas.language.identify import identify
 
-                    self._known[span] = identify(self._text[span[0] : span[1]])
-                return self._known[span]
-        return "und"
+            start, end = self._passages[place]
+            self._known[place] = identify(self._text[start:end])
+        return self._known[place]

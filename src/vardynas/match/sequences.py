@@ -8,15 +8,19 @@ always, further words unless the name has several (texts write European union).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vardynas.index.codes import CONTEXT, EXACT, GAPS
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import ALONE, SUPPORTED, Proposal, Word, is_capital, strength
-from vardynas.text.tokens import Token
+from vardynas.text.tokens import Token, tokenize
 
 __all__ = ["find_sequences"]
+
+MISSPELT = 6
+"""Letters of a word that may be misspelt; what begins a sentence may be any word."""
 
 _CROSSINGS = {0: (0, 1), 1: (1, 0), 2: (2,)}
 """Classes of gaps in a name that a gap in a text may stand for (Санкт Петербург, Санкт-Петербург)."""
@@ -30,7 +34,7 @@ def find_sequences(
 ) -> Iterator[Proposal]:
     """Every place, organisation or other name in `tokens`; overlapping ones included."""
     for start, token in enumerate(tokens):
-        wild = similar and is_capital(token)
+        wild = similar and _may_be_misspelt(token) and not token.sentence_start
         paths: list[_Path] = [
             (node, ((start, hit),)) for node, hit in analyze.starts(token, similar=wild).items()
         ]
@@ -55,13 +59,18 @@ def _extend(
         if not children:
             continue
         if parts is None:
-            wild = similar and is_capital(tokens[at])
+            wild = similar and _may_be_misspelt(tokens[at])
             parts = analyze.best_of_parts(tokens[at], similar=wild)
         for (part, gap), child in children.items():
             hit = parts.get(part)
             if hit is not None and gap in gaps and _better(hit, best.get(child)):
                 best[child] = (child, (*words, (at, hit)))
     return list(best.values())
+
+
+def _may_be_misspelt(token: Token) -> bool:
+    """Whether a word of a longer name may differ by a letter: six letters, as in Iron Curtin."""
+    return is_capital(token) and len(token.form) >= MISSPELT
 
 
 def _better(hit: Hit, known: _Path | None) -> bool:
@@ -105,5 +114,7 @@ def _letters_fit(
     return not first.isupper() or is_capital(written[0])
 
 
+@lru_cache(maxsize=10_000)
 def _exact_text(form: str) -> str:
-    return " ".join(form.replace("-", " ").replace("–", " ").split())
+    """The words of an abbreviation as they are compared: КП(б)Б is КП б Б."""
+    return " ".join(token.text for token in tokenize(form))

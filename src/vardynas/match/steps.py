@@ -19,7 +19,8 @@ def proposal_steps(
     """One step a word, and how the name stands in its context."""
     steps = [step for word in proposal.words for step in _word_steps(word, tokens[word.token])]
     if proposal.standing == SUPPORTED:
-        steps.append(("licensed",) if licensed else ("alone",))
+        bare = any(word.role == "family" for word in proposal.words)
+        steps.append(("licensed",) if licensed else ("alone",) if bare else ("needs-context",))
     return tuple(steps)
 
 

@@ -81,7 +81,28 @@ def tokenize(text: str) -> list[Token]:
             kind, starts = gap(text[last:start]) if tokens else ("", True)
             tokens.append(_skipped(text, start, end, kind, starts))
             at = last = end
-    return tokens
+    return _rows_apart(text, tokens) if "\t" in text else tokens
+
+
+def _rows_apart(text: str, tokens: list[Token]) -> list[Token]:
+    """In a table with tabs no name goes on over the end of a cell or of a row."""
+    found: list[Token] = []
+    for token in tokens:
+        kind = token.gap
+        if found and kind in ("space", "newline"):
+            between = text[found[-1].end : token.start]
+            cells = "\t" in between or (kind == "newline" and _in_table(text, token.start))
+            kind = "paragraph" if cells else kind
+        found.append(token if kind == token.gap else token._replace(gap=kind))
+    return found
+
+
+def _in_table(text: str, at: int) -> bool:
+    """Whether the line at `at`, or the one before it, has cells (1,000 letters around are read)."""
+    end = text.find("\n", at, at + 1000)
+    first = text.rfind("\n", max(0, at - 1000), at)
+    before = text.rfind("\n", max(0, first - 1000), max(0, first))
+    return "\t" in text[max(0, before) : end if end >= 0 else at + 1000]
 
 
 def _add_words(text: str, at: int, stop: int, last: int, tokens: list[Token]) -> int:
