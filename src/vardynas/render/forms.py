@@ -164,7 +164,7 @@ def begun(word: str, before: str, language: str) -> str:
     row = tables.load("governors")["after_vowel"].get(language)
     if not row or word[:1] != row["letter"] or before.rstrip()[-1:].lower() in [*row["vowels"]]:
         return word
-    return row["elsewhere"] + word[1:]
+    return f"{row['elsewhere']}{word[1:]}"
 
 
 @tables.cached_up_to(4096)
@@ -188,9 +188,8 @@ def _fitting(target: Target, at: int) -> frozenset[str]:
     word, own = target.words[at], _paradigms(target)[at]
     if not own or target.name.paradigm:
         return frozenset({own} - {""})
-    if target.entry.type == "person":
-        kinds, gender = (_KINDS.get(word.role, "given"),), target.entry.gender
-    else:
-        kinds, gender = ("place", "word"), None
+    person = target.entry.type == "person"
+    kinds = [_KINDS.get(word.role, "given")] if person else ["place", "word"]
+    gender = target.entry.gender if person else None
     rows = [inflection.paradigms(word.text, target.language, kind=k, gender=gender) for k in kinds]
     return frozenset({own, *(paradigm.id for row in rows for paradigm in row)})
