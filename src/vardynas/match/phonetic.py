@@ -14,6 +14,9 @@ __all__ = ["word_similarity"]
 CODE_SHARE = 0.7
 """Share of the phoneme classes in the similarity; the rest is Jaro-Winkler on Latin letters."""
 
+TELLING = 4
+"""Phoneme classes from which on they say as much as they can; Nnn and Niue are N and NA."""
+
 
 @lru_cache(maxsize=100_000)
 def word_similarity(a: str, b: str, language_a: str | None, language_b: str | None) -> float:
@@ -27,11 +30,15 @@ def word_similarity(a: str, b: str, language_a: str | None, language_b: str | No
     from rapidfuzz.distance import JaroWinkler
 
     letters = JaroWinkler.similarity(_latin(a), _latin(b))
-    return CODE_SHARE * _code_similarity(a, b, language_a, language_b) + (1 - CODE_SHARE) * letters
+    classes, length = _code_similarity(a, b, language_a, language_b)
+    share = CODE_SHARE * min(1.0, length / TELLING)
+    return share * classes + (1 - share) * letters
 
 
-def _code_similarity(a: str, b: str, language_a: str | None, language_b: str | None) -> float:
-    """The weighted alignment of the closest pair of readings."""
+def _code_similarity(
+    a: str, b: str, language_a: str | None, language_b: str | None
+) -> tuple[float, int]:
+    """The weighted alignment of the closest pair of readings, and the length of the shorter one."""
     from rapidfuzz.distance import OSA
 
     best, closest = -1.0, ("", "")
@@ -41,7 +48,7 @@ def _code_similarity(a: str, b: str, language_a: str | None, language_b: str | N
                 similarity = OSA.normalized_similarity(one, other)
                 if similarity > best:
                     best, closest = similarity, (one, other)
-    return alignment_similarity(*closest) if best >= 0 else 0.0
+    return (alignment_similarity(*closest), min(map(len, closest))) if best >= 0 else (0.0, 0)
 
 
 def _latin(word: str) -> str:

@@ -1,0 +1,77 @@
+"""The object that users hold: ties, tags, decisions, pickling, many texts."""
+
+import pickle
+from functools import cache
+
+import pytest
+
+import vardynas
+from vardynas import Entry, Failure, Resolver, UnknownEntry, UnknownLanguage
+
+
+@cache
+def resolver():
+    return vardynas.load()
+
+
+def test_two_that_fit_equally_are_no_answer():
+    smiths = [Entry(id=i, type="person", names={"en": ["John Smith"]}) for i in ("a", "b")]
+    for decision in ("precision", "balanced", "recall"):
+        assert Resolver(smiths).resolve("John Smith", decision=decision) is None
+        assert resolver().resolve("Congo", decision=decision) is None
+
+
+@pytest.mark.parametrize("word", ["Zzzzz", "Nnn", "Qwertyuiop", "Jan Kowalski"])
+def test_nonsense_and_strangers_are_no_answer(word):
+    assert resolver().resolve(word) is None
+
+
+@pytest.mark.parametrize("language", ["pl", "pl-PL", "PL", "pl_pl"])
+def test_a_region_changes_nothing(language):
+    found = resolver().scan("Byłem w Wilnie, Mińsku i Brześciu", language)
+    assert [mention.entry for mention in found] == ["vilnius", "minsk", "brest"]
+
+
+@pytest.mark.parametrize("language", ["", "polish", "!!"])
+def test_what_is_no_tag_is_refused(language):
+    with pytest.raises(UnknownLanguage):
+        resolver().lookup("Wilno", language)
+
+
+def test_an_unknown_decision_is_refused():
+    with pytest.raises(ValueError, match="precision, balanced, recall"):
+        resolver().scan("Wilno", decision="bold")
+
+
+def test_a_resolver_pickles():
+    assert pickle.loads(pickle.dumps(resolver())).resolve("Łukaszenki") == resolver().resolve(
+        "Łukaszenki"
+    )
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_many_texts_come_back_in_order_and_a_poisoned_one_fails_alone(jobs):
+    texts = ["Łukaszenki nie było w Grodnie.", None, "", "Vilniuje"] * 20
+    found = list(resolver().scan_many(texts, jobs=jobs))
+    assert [isinstance(one, Failure) for one in found] == [text is None for text in texts]
+    assert [m.entry for m in found[0]] == ["lukashenka-aliaksandr", "hrodna"]
+    assert found[1].index == 1
+    assert found[0] == list(resolver().scan(texts[0]))
+
+
+def test_an_entry_with_a_wrong_field_is_refused():
+    with pytest.raises(ValueError, match="person, place, organisation, other"):
+        Entry(id="x", type="persn", names={})
+    with pytest.raises(ValueError, match="write a list"):
+        Entry(id="x", names={"be": "Янка"})
+
+
+def test_an_unknown_entry_has_close_ids():
+    with pytest.raises(UnknownEntry) as caught:
+        resolver()["hrodno"]
+    assert "hrodna" in caught.value.close
+
+
+def test_a_table_with_tabs_keeps_its_cells():
+    found = resolver().scan("Imię\tMiasto\nŁukaszenka A.\tMińsk\n")
+    assert [mention.text for mention in found] == ["Łukaszenka A.", "Mińsk"]
