@@ -203,11 +203,10 @@ class Resolver:
 
     @cached_property
     def _analyze(self) -> Analyzer:
-        from vardynas.index.build import build_given_names
-        from vardynas.index.store import stored
+        from vardynas.index.shipped import given_names
         from vardynas.match.analysis import Analyzer
 
-        return Analyzer(self._index, stored("given names", build_given_names))
+        return Analyzer(self._index, given_names())
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -249,36 +248,16 @@ def load(*paths: str | Path, builtin: bool | None = None) -> Resolver:
     'Gardinas'
     """
     from vardynas.glossary.files import builtin_path, fingerprint
+    from vardynas.index.shipped import GLOSSARY, compile_files, shipped, version
     from vardynas.index.store import stored
 
     with_builtin = not paths if builtin is None else builtin
-    sources = [builtin_path()] if with_builtin else []
-    files = [*sources, *map(Path, paths)]
-    where = "\0".join(str(path.resolve()) for path in files)
-    state = f"{fingerprint(files, content=True)}{where}{with_builtin}{_version(with_builtin)}"
-    index = stored(state, lambda: _compile(list(map(Path, paths)), with_builtin))
+    mine = list(map(Path, paths))
+    files = [*([builtin_path()] if with_builtin else []), *mine]
+    content = fingerprint(files, content=True)
+    index = shipped(GLOSSARY, content) if with_builtin and not mine else None
+    if index is None:
+        where = "\0".join(str(path.resolve()) for path in files)
+        state = f"{content}{where}{with_builtin}{version(builtin=with_builtin)}"
+        index = stored(state, lambda: compile_files(mine, builtin=with_builtin))
     return Resolver(index=index, version=index.meta["version"], fingerprint=index.meta["hash"])
-
-
-def _version(with_builtin: bool) -> str:
-    """The version of the shipped glossary; "" where it is left out."""
-    from vardynas.glossary.files import builtin_path
-
-    return (builtin_path() / "VERSION").read_text("utf-8").strip() if with_builtin else ""
-
-
-def _compile(paths: list[Path], with_builtin: bool) -> bytes:
-    """The index of the glossary files as bytes; its meta data name version and hash."""
-    from vardynas.glossary import builtin_path, fingerprint, read
-    from vardynas.index.build import build
-
-    folder = builtin_path() if with_builtin else None
-    base = read([folder]) if folder else None
-    glossary = read(paths, base=base) if paths else base
-    if glossary is None:
-        from vardynas.glossary.collection import Glossary
-
-        glossary = Glossary({})
-    sources = [*([folder] if folder else []), *paths]
-    meta = {"version": _version(with_builtin), "hash": fingerprint(sources, content=True)}
-    return build(glossary.entries.values(), meta)
