@@ -31,7 +31,7 @@ ORDER = (
     {"vardynas"},  # the package itself, which offers all of the above
     {"editorial"},
     {"documents", "exchange", "adapters"},
-    {"cli", "server"},
+    {"cli", "server", "__main__"},
 )
 """Data flows one way: a package imports only from itself and from the rows above its own."""
 
