@@ -176,6 +176,27 @@ def test_normalize_check_exits_with_1_only_when_something_would_change(run, arti
     run("normalize", "--check", stdin="nic")
 
 
+def test_normalize_check_with_diff_shows_how_and_exits_with_1(run, article):
+    result = run("normalize", "--check", "--diff", "article.txt", code=1)
+    assert result.stdout.startswith("--- a/article.txt")
+    run("normalize", "--diff", "article.txt")
+    assert "--check changes no files" in run("normalize", "--check", "-w", "a", code=2).stderr
+
+
+def test_normalize_refuses_a_language_without_names_and_rules(run, article):
+    by = run("normalize", "--to", "by", "article.txt", code=2)
+    assert by.stderr.startswith("vardynas: there are no names and no rules for 'by'.")
+    assert "Did you mean 'be'?" in by.stderr
+    assert "no rules for 'de'" in run("normalize", "--to", "de", "article.txt", code=2).stderr
+    assert not run("normalize", "--to", "be-tarask", "article.txt").stderr
+
+
+def test_a_language_hint_without_rules_is_warned_of(run, article):
+    hinted = run("normalize", "--language", "by", "article.txt")
+    assert hinted.stderr.startswith("warning: no rules for the language 'by'. Did you mean 'be'?")
+    assert not run("scan", "--language", "be", "article.txt").stderr
+
+
 def test_normalize_write_keeps_mode_newlines_and_byte_order_mark(run, tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("Гродна\r\nГродна2\n".encode("utf-8-sig"))
@@ -242,6 +263,12 @@ def test_variants_are_grouped_by_language_with_rules(run):
     assert lines[0] == "hrodna (place): city on the Neman"
     assert lines[2:4] == ["be", "  Гродна    attested"]
     assert lines[5:] == ["be-Latn", "  Hrodna    official  be-geo-2023"]
+
+
+def test_variants_says_that_there_are_none(run):
+    assert (
+        "There are no forms in de." in run("variants", "--language", "de", "hrodna", code=1).stdout
+    )
 
 
 def test_variants_takes_a_name(run):

@@ -112,6 +112,23 @@ def test_lint_of_a_good_glossary_says_nothing(run, tmp_path):
     assert _program(tmp_path, "lint", "mine.yaml") == ("", "")
 
 
+def test_lint_with_the_builtin_glossary_is_about_the_given_files(tmp_path):
+    entries = "- id: mine\n  type: place\n  names: {be: [Гродна]}\n"
+    (tmp_path / "mine.yaml").write_text(entries, encoding="utf-8")
+    out, _ = _program(tmp_path, "lint", "--with-builtin", "mine.yaml")
+    assert out
+    assert all(line.startswith("mine.yaml:") for line in out.splitlines())
+
+
+def test_a_place_that_is_not_known_is_left_out(tmp_path):
+    _, said = _program(tmp_path, "lookup", "--glossary", "nosuch.yaml", "X", code=2)
+    assert "nosuch.yaml: There is no such file." in said
+
+
+def test_nothing_improbable_is_shown(run):
+    assert run("lookup", "Qwertyuiop", code=1) == "Qwertyuiop: nothing found\n"
+
+
 def test_lint_warns_of_shared_forms(tmp_path):
     entries = "".join(f"- id: {id_}\n  names: {{pl: [Mir Nowy]}}\n" for id_ in ("a", "b"))
     (tmp_path / "mine.yaml").write_text(entries, encoding="utf-8")

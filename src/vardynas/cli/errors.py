@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from vardynas.errors import GlossaryError, VardynasError
+from vardynas.errors import GlossaryError, Problem, VardynasError
 
-__all__ = ["BadInput", "explained", "message", "unwritable"]
+__all__ = ["BadInput", "explained", "message", "place", "unwritable"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -31,7 +31,8 @@ def message(error: BaseException) -> str:
     if isinstance(error, GlossaryError):
         count = len(error.problems)
         noun = "problem" if count == 1 else "problems"
-        return f"the glossary does not load, {count} {noun}:\n{error}"
+        lines = "\n".join(map(_line, error.problems))
+        return f"the glossary does not load, {count} {noun}:\n{lines}"
     if isinstance(error, VardynasError):
         return str(error)
     if isinstance(error, UnicodeDecodeError):
@@ -43,6 +44,21 @@ def message(error: BaseException) -> str:
         f"internal error, {type(error).__name__}: {error}\n"
         "This is a defect of vardynas. Set VARDYNAS_DEBUG=1 to see where it happened."
     )
+
+
+def place(problem: Problem) -> str:
+    """``path:line:column`` as far as it is known.
+
+    >>> place(Problem("mine.yaml", 0, 0, "missing-file", "There is no such file."))
+    'mine.yaml'
+    """
+    known = (str(number) for number in (problem.line, problem.column) if number)
+    return ":".join((problem.path, *known))
+
+
+def _line(problem: Problem) -> str:
+    said = f"{problem.message} {problem.advice}".rstrip()
+    return f"{place(problem)}: {said} [{problem.code}]"
 
 
 def explained(error: BaseException) -> Exception:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -79,7 +80,15 @@ def _problems(
     except GlossaryError as error:
         return error.problems
     ask = _asker(paths, with_builtin) if resolve else None
-    return lint(glossary, rules=rules or None, resolve=ask)
+    found = lint(glossary, rules=rules or None, resolve=ask)
+    return tuple(problem for problem in found if _is_in(problem, paths))
+
+
+def _is_in(problem: Problem, paths: tuple[str, ...]) -> bool:
+    """Whether a finding is in the files that were asked about, not in those that they add to."""
+    file = Path(problem.path).resolve()
+    given = [Path(path).resolve() for path in paths]
+    return not problem.path or any(path in (file, *file.parents) for path in given)
 
 
 def _refuse_unknown(rules: tuple[str, ...]) -> None:
@@ -104,22 +113,14 @@ def _asker(paths: tuple[str, ...], with_builtin: bool) -> Callable[[str, str], s
     return ask
 
 
-def _place(problem: Problem) -> str:
-    """``path:line:column`` as far as it is known.
-
-    >>> _place(Problem("mine.yaml", 0, 0, "missing-file", "There is no such file."))
-    'mine.yaml'
-    """
-    known = (str(number) for number in (problem.line, problem.column) if number)
-    return ":".join((problem.path, *known))
-
-
 def _text_line(problem: Problem) -> str:
     """One line for people, which editors can jump from."""
+    from vardynas.cli.errors import place
+
     color = "red" if problem.severity == "error" else "yellow"
     severity = click.style(problem.severity, fg=color)
     message = f"{problem.message} {problem.advice}".rstrip()
-    return f"{_place(problem)}: {severity}: {message} [{problem.code}]"
+    return f"{place(problem)}: {severity}: {message} [{problem.code}]"
 
 
 def _summary(problems: Sequence[Problem]) -> str:

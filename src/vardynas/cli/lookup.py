@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+LEAST = 0.05
+"""Candidates that are less likely are not worth a look and are not shown."""
+
 COLUMNS = ("query", "rank", "resolved", "entry", "score", "method", "name", "language")
 
 
@@ -89,7 +92,8 @@ def _answer(
 ) -> _Answer:
     best = resolver.resolve(name, language=language, decision=decision)
     candidates = resolver.lookup(name, language=language, limit=limit)
-    return _Answer(name, best.entry if best else None, list(candidates))
+    likely = [candidate for candidate in candidates if candidate.score >= LEAST]
+    return _Answer(name, best.entry if best else None, likely)
 
 
 def _text_lines(

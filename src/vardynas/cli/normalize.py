@@ -40,7 +40,7 @@ __all__ = ["command"]
 @click.option("--strict", is_flag=True, help="Leave alone what the glossary does not list.")
 @options.language
 @click.option("--diff", "mode", flag_value="diff", help="Print a unified diff instead of the text.")
-@click.option("--check", "mode", flag_value="check", help="Only say which files would change.")
+@click.option("--check", is_flag=True, help="Only say which files would change, or show how.")
 @click.option("-w", "--write", "mode", flag_value="write", help="Change the files in place.")
 @click.option("--edits", metavar="FILE", help="Also write every edit to FILE, as JSON lines.")
 @options.format_of("text", "json")
@@ -53,6 +53,7 @@ def command(
     strict: bool,
     language: str | None,
     mode: str | None,
+    check: bool,
     edits: str | None,
     format_: str,
     explain: bool,
@@ -66,12 +67,14 @@ def command(
     Ambiguous mentions, titles of works, URLs and addresses are left alone. Exit status 1: with
     --check, a file would change.
     """
-    from vardynas.cli import context, output
+    from vardynas.cli import context, languages, output
     from vardynas.cli.inputs import Inputs
 
     inputs = Inputs(files)
-    _refuse_contradictions(inputs.files, mode, format_)
+    _refuse_contradictions(inputs.files, mode, check, format_)
+    mode = mode or ("check" if check else None)
     resolver = context.open_resolver(glossary, with_builtin)
+    languages.check_target(resolver, to)
     stamp = context.stamp(resolver)
     editor = _Editor(resolver, to, strict, language)
     results = editor.results(inputs)
@@ -89,16 +92,20 @@ def command(
     if glossary_version and format_ == "text":
         output.write_stamp(stamp)
     output.remark(editor.summary())
-    unchanged = mode != "check" or not editor.changed
+    unchanged = not check or not editor.changed
     click.get_current_context().exit(inputs.exit_code(ok=unchanged))
 
 
-def _refuse_contradictions(files: Sequence[str], mode: str | None, format_: str) -> None:
+def _refuse_contradictions(
+    files: Sequence[str], mode: str | None, check: bool, format_: str
+) -> None:
     """Raise a usage error where the options do not go together."""
     if mode == "write" and "-" in files:
         raise click.UsageError("--write needs files: standard input has no place to write to.")
-    if mode and format_ != "text":
-        raise click.UsageError(f"--format {format_} does not go with --{mode}.")
+    if check and mode == "write":
+        raise click.UsageError("--check changes no files, so it does not go with --write.")
+    if (mode or check) and format_ != "text":
+        raise click.UsageError(f"--format {format_} does not go with --{mode or 'check'}.")
 
 
 class _Result:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from vardynas.cli.languages import warn_of_hint
+
 __all__ = [
     "decision",
     "examples",
@@ -72,6 +74,7 @@ def language(command: F) -> F:
     return click.option(
         "--language",
         metavar="TAG",
+        callback=warn_of_hint,
         help="The language of the input, such as lt, be or pl; a hint, identified when left out.",
     )(command)
 

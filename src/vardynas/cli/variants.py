@@ -57,6 +57,8 @@ def command(
     variants = resolver.variants(entry.id, language=language, inflected=inflected)
     if format_ == "text":
         output.write_text(_text_lines(entry, variants))
+        if not variants:
+            output.write_text(["", f"There are no forms{f' in {language}' if language else ''}."])
         if glossary_version:
             output.write_stamp(stamp)
     else:
@@ -75,6 +77,7 @@ def command(
 def _find_entry(resolver: Resolver, name: str) -> Entry | None:
     """The entry with the id or the name `name`; None, after saying why, when there is not one."""
     from vardynas.errors import UnknownEntry
+    from vardynas.match.calibration import THRESHOLDS
 
     try:
         return resolver[name]
@@ -84,7 +87,7 @@ def _find_entry(resolver: Resolver, name: str) -> Entry | None:
     if best is not None:
         return resolver[best.entry]
     candidates = resolver.lookup(name, limit=5)
-    if candidates:
+    if candidates and candidates[0].score >= THRESHOLDS["balanced"]:
         ids = ", ".join(candidate.entry for candidate in candidates)
         click.echo(f"{name!r} is ambiguous. Name one of these ids: {ids}", err=True)
     else:
