@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from vardynas.language import tables
 from vardynas.language.derive import Derived, derive
 from vardynas.language.names import NameWord, parse_name
 from vardynas.language.tag import base_language
@@ -34,6 +35,7 @@ class Target:
         return tuple(at for at, word in enumerate(self.words) if word.role in roles)
 
 
+@tables.cached_up_to(4096)
 def find_target(
     entry: Entry, language: str, like: Name | None = None, givens: int = 0
 ) -> Target | None:
