@@ -15,7 +15,7 @@ from vardynas.render.glosses import without_glosses
 from vardynas.render.initials import with_initials
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
-from vardynas.render.reading import cells_of, is_own, is_right, language_of
+from vardynas.render.reading import cells_of, is_own, is_right, language_of, likeliest
 from vardynas.render.sorts import matched, sort, writable
 from vardynas.render.surroundings import Surroundings, begins_sentence, joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
@@ -105,7 +105,7 @@ class _Editor:
     def _rewritten(self, mention: Mention, target: Target, left: Sequence[Cell]) -> Edit | None:
         """The edit that writes the target in one of the cells that are left."""
         written: dict[str, tuple[str, ...]] = {}
-        for case, number in left:
+        for case, number in likeliest(left, mention, self._text):
             cell = across(case, language_of(mention), target.language, target.entry.type), number
             text, dropped = self._in(mention, target, cell)
             written.setdefault(text, dropped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vardynas.language import inflection, tables
@@ -16,7 +16,7 @@ from vardynas.render.layout import unbroken
 from vardynas.render.target import Target
 from vardynas.text.fold import fold_word, plain
 
-__all__ = ["cells_of", "is_own", "is_right", "language_of"]
+__all__ = ["cells_of", "is_own", "is_right", "language_of", "likeliest"]
 
 
 def language_of(mention: Mention) -> str:
@@ -79,6 +79,23 @@ def _bare(reading: Reading, entry: Entry, surface: str) -> Iterator[Slot]:
     ]
     if any(surface in plain(name.form).split() for name in own):
         yield Slot("nom", "sg", "x")
+
+
+def likeliest(cells: Sequence[Cell], mention: Mention, text: str) -> list[Cell]:
+    """The cells, those first whose usual form the words are: Віцебску is rarely a genitive."""
+
+    def unusual(cell: Cell) -> int:
+        return sum(_is_unusual(reading, cell, text) for reading in mention.readings)
+
+    return sorted(cells, key=unusual)
+
+
+def _is_unusual(reading: Reading, cell: Cell, text: str) -> bool:
+    if not reading.paradigm:
+        return False
+    forms = inflection.form(reading.lemma, reading.paradigm, *cell)
+    surface = fold_word(unbroken(text[reading.start : reading.end]))
+    return surface in {fold_word(form) for form in forms[1:]} - {fold_word(f) for f in forms[:1]}
 
 
 def is_own(mention: Mention, target: Target, text: str) -> bool:
