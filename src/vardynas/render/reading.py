@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vardynas.language import inflection, tables
+from vardynas.language import inflection, paradigm_table, tables
 from vardynas.language.inflection import InflectedForm
 from vardynas.language.tag import base_language
 from vardynas.model import Entry, Mention, Reading, Slot
@@ -113,9 +113,18 @@ def is_own(mention: Mention, target: Target, text: str) -> bool:
 def _listed_here(reading: Reading, here: str, text: str) -> bool:
     if reading.rules or base_language(reading.language) not in (here, "und"):
         return False
+    if _is_rare(reading):
+        return False
     surface = fold_word(unbroken(text[reading.start : reading.end]))
     rows = _rows(reading.lemma, reading.paradigm) if reading.paradigm else ()
     return not rows or any(fold_word(row.text) == surface for row in rows)
+
+
+def _is_rare(reading: Reading) -> bool:
+    """Whether a form can only be an address, or a plural of one thing (Nepale in Polish text)."""
+    plural = bool(reading.paradigm) and paradigm_table.row(reading.paradigm or "").number == "pl"
+    usual = [slot for slot in reading.slots if slot.case != "voc"]
+    return bool(reading.slots) and not plural and all(slot.number == "pl" for slot in usual)
 
 
 def is_right(mention: Mention, target: Target, text: str) -> bool:
