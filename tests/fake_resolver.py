@@ -75,7 +75,7 @@ class FakeResolver:
                 )
         return sorted(found, key=lambda mention: mention.start)
 
-    def edits(self, text, to, strict=False, language=None):
+    def edits(self, text, to, strict=False, language=None, decision="balanced"):
         mentions = [mention for mention in self.scan(text) if mention.entry]
         return [
             Edit(m.start, m.end, m.text, f"<{to}:{m.entry}>", m.entry, why="listed")

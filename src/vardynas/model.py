@@ -40,7 +40,7 @@ class Slot(NamedTuple):
 
 
 def _plain(value: object) -> object:
-    """`value` as JSON types, without what is at its default of None, False or empty."""
+    """`value` as JSON types: tuples as lists, values by their `to_dict`."""
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return list(value)
     if isinstance(value, tuple):

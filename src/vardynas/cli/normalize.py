@@ -39,6 +39,7 @@ __all__ = ["command"]
 )
 @click.option("--strict", is_flag=True, help="Leave alone what the glossary does not list.")
 @options.language
+@options.decision
 @click.option("--diff", "mode", flag_value="diff", help="Print a unified diff instead of the text.")
 @click.option("--check", is_flag=True, help="Only say which files would change, or show how.")
 @click.option("-w", "--write", "mode", flag_value="write", help="Change the files in place.")
@@ -52,6 +53,7 @@ def command(
     to: str,
     strict: bool,
     language: str | None,
+    decision: str,
     mode: str | None,
     check: bool,
     edits: str | None,
@@ -64,7 +66,7 @@ def command(
     """Write the names in each FILE one way.
 
     Grammatical case, titles and capitals are kept. The result goes to standard output.
-    Ambiguous mentions, titles of works, URLs and addresses are left alone. Exit status 1: with
+    Ambiguous mentions, URLs and addresses are left alone. Exit status 1: with
     --check, a file would change.
     """
     from vardynas.cli import context, languages, output
@@ -76,7 +78,8 @@ def command(
     resolver = context.open_resolver(glossary, with_builtin)
     languages.check_target(resolver, to)
     stamp = context.stamp(resolver)
-    editor = _Editor(resolver, to, strict, language)
+    choice = {"to": to, "strict": strict, "language": language, "decision": decision}
+    editor = _Editor(resolver, choice)
     results = editor.results(inputs)
     if format_ == "json":
         records = (result.record() for result in results)
@@ -143,9 +146,9 @@ class _Result:
 class _Editor:
     """Normalizes documents one by one and keeps the count and the log of its edits."""
 
-    def __init__(self, resolver: Resolver, to: str, strict: bool, language: str | None) -> None:
+    def __init__(self, resolver: Resolver, choice: dict[str, Any]) -> None:
         self.resolver = resolver
-        self.options: dict[str, Any] = {"to": to, "strict": strict, "language": language}
+        self.options = choice
         self.files = self.changed = 0
         self.log: list[dict[str, Any]] = []
 
