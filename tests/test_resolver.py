@@ -75,3 +75,9 @@ def test_an_unknown_entry_has_close_ids():
 def test_a_table_with_tabs_keeps_its_cells():
     found = resolver().scan("Imię\tMiasto\nŁukaszenka A.\tMińsk\n")
     assert [mention.text for mention in found] == ["Łukaszenka A.", "Mińsk"]
+
+
+def test_a_misspelt_family_name_is_whose_full_name_stands_before_it():
+    text = "Alexander Lukashenko spoke. Then Viktar Lukashenka came, and Lukaschenka left."
+    found = resolver().scan(text, "en")
+    assert [mention.text for mention in found] == ["Alexander Lukashenko"]

@@ -16,7 +16,6 @@ from vardynas.index.codes import (
     CONTEXT,
     EXACT,
     GAPS,
-    GENDERS,
     ROLES,
     SHORT,
     TYPES,
@@ -150,7 +149,7 @@ class _Builder:
                 ("entry", "text", "language", "flags", "family", "count"),
                 self.names,
             ),
-            ("entry", "BBi", ("type", "gender", "hidden"), self._entries()),
+            ("entry", "Bi", ("type", "hidden"), self._entries()),
             ("class", "I", ("part",), [(part,) for part in sorted(self.part_classes)]),
         ]
         for table, codes, names, rows in tables:
@@ -167,10 +166,7 @@ class _Builder:
         )
 
     def _entries(self) -> list[tuple[int, ...]]:
-        return [
-            (TYPES.index(r.entry.type), GENDERS.index(r.entry.gender or ""), r.hidden_for)
-            for r in self.records
-        ]
+        return [(TYPES.index(r.entry.type), r.hidden_for) for r in self.records]
 
     def _strings(self) -> dict[str, list[str]]:
         return {

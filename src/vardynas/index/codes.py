@@ -8,12 +8,12 @@ __all__ = [
     "CONTEXT",
     "EXACT",
     "GAPS",
-    "GENDERS",
     "ROLES",
     "SHORT",
     "TYPES",
     "UNCHANGED",
     "UNVERIFIED",
+    "WEIGHTS",
     "digest",
     "edge_end",
     "edge_key",
@@ -22,12 +22,14 @@ __all__ = [
 
 ROLES = ("given", "initial", "patronymic", "particle", "family", "word")
 TYPES = ("other", "person", "place", "organisation")
-GENDERS = ("", "male", "female")
 GAPS = {"": 0, "space": 0, "newline": 0, "quote": 0, "hyphen": 1, "dash": 1}
 """Classes of what stands between two words: 0 space, 1 hyphen or dash, 2 anything else."""
 
 EXACT, CONTEXT, SHORT, UNVERIFIED = 1, 2, 4, 8
 """Flags of a name: exact case only; only with support; stands alone; never written."""
+
+WEIGHTS = 250
+"""Weights in [0, 1] are kept in one byte as so many steps."""
 
 UNCHANGED = "unchanged-spelling"
 """The rule by which a name stands in another language with its own letters (Landsbergisa)."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from vardynas.index.codes import digest, stem_digest
+from vardynas.index.codes import WEIGHTS, digest, stem_digest
 from vardynas.index.parts import NO_ENDINGS, Part, Spelling, spellings, stems
 from vardynas.language import inflection
 from vardynas.language.keys import keys
@@ -67,7 +67,7 @@ class PartTable:
                 self.languages(spelling.language),
                 self.chains(">".join(spelling.rules)),
                 self.statuses(spelling.status),
-                round(spelling.weight * 250),
+                round(spelling.weight * WEIGHTS),
             )
         )
         for stem in stems(spelling, part):
@@ -78,7 +78,7 @@ class PartTable:
                     self.ending_sets(stem.ending_set),
                     self.texts(stem.text),
                     self.paradigms(stem.paradigm),
-                    round(stem.prior * 250),
+                    round(stem.prior * WEIGHTS),
                 )
             )
         for key in keys(spelling.text, spelling.language):

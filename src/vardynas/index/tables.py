@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from vardynas.index.codes import digest, edge_end, edge_key, stem_digest
+from vardynas.index.codes import WEIGHTS, digest, edge_end, edge_key, stem_digest
 from vardynas.index.columns import Columns
 from vardynas.index.hits import Hit, Posting
 from vardynas.model import Entry, Relative, Slot
@@ -45,7 +45,7 @@ class Index:
         self.name_entry, self._name_text = numbers("name.entry"), numbers("name.text")
         self._name_language, self.name_flags = numbers("name.language"), numbers("name.flags")
         self._family = numbers("name.family"), numbers("name.count")
-        self.entry_type, self.entry_gender = numbers("entry.type"), numbers("entry.gender")
+        self.entry_type = numbers("entry.type")
         self.entry_hidden = numbers("entry.hidden")
         self.entry_ids = columns.strings("entry.id")
         self._texts = columns.strings("text")
@@ -90,7 +90,7 @@ class Index:
                 self._paradigms[self._stem_paradigm[row]],
                 slots,
                 bool(right),
-                weight * self._stem_prior[row] / 62500,
+                weight * self._stem_prior[row] / WEIGHTS**2,
             )
         )
 
@@ -223,7 +223,7 @@ class Index:
 
     @cached_property
     def key_texts(self) -> list[str]:
-        """All distinct comparison keys; position is what `key_parts` takes."""
+        """All distinct comparison keys, in the order of their numbers; `same_key` takes one of them."""
         numbers = self._columns.numbers("key.text")
         return [self._texts[i] for i in sorted(set(numbers))]
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from vardynas.index.codes import ROLES, TYPES, UNCHANGED
+from vardynas.index.codes import TYPES, UNCHANGED
 from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import (
@@ -23,6 +23,7 @@ from vardynas.match.proposal import (
     longest,
     shared_slots,
 )
+from vardynas.match.roles import GIVEN
 from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
 
@@ -39,7 +40,6 @@ LICENSED, NEAREST = 0.05, 0.2
 """What a full mention in the text, and the nearest one before, add to a family name alone."""
 
 PERSON, PLACE = TYPES.index("person"), TYPES.index("place")
-GIVEN = ROLES.index("given")
 
 
 class Context:
@@ -99,8 +99,8 @@ class Context:
 
         A name that may stand alone is another's only in the paragraph that names the other in full.
         """
-        if all(slot.number == "pl" for w in proposal.words if w.hit for slot in w.hit.slots):
-            return None if any(w.hit and w.hit.slots for w in proposal.words) else proposal.score
+        if _plural(proposal):
+            return None
         nearest = self._nearest_full(proposal)
         if nearest is not None and nearest != proposal.entry:
             return None
@@ -240,6 +240,12 @@ class Context:
 def _is_cyrillic(language: str) -> bool:
     """Whether a language is written in Cyrillic; words of another script are no chance matches."""
     return language.split("-")[0] in ("be", "ru", "uk") and "Latn" not in language
+
+
+def _plural(proposal: Proposal) -> bool:
+    """Whether a name can only be the plural: a family, not one person of it."""
+    numbers = {slot.number for word in proposal.words if word.hit for slot in word.hit.slots}
+    return numbers == {"pl"}
 
 
 def _only_family(proposal: Proposal) -> bool:

@@ -9,13 +9,12 @@ from typing import Any
 
 from vardynas.index.hits import Hit
 from vardynas.language.tag import base_language
-from vardynas.model import Slot
+from vardynas.model import METHODS, Slot
 from vardynas.text.tokens import Token
 
 __all__ = [
     "ALONE",
     "FULL",
-    "METHOD_ORDER",
     "SUPPORTED",
     "VETOED",
     "Proposal",
@@ -27,8 +26,6 @@ __all__ = [
     "shared_slots",
     "strength",
 ]
-
-METHOD_ORDER = ("exact", "inflected", "derived", "similar")
 
 METHOD_SCORE = {"exact": 1.0, "inflected": 0.97, "derived": 0.94, "similar": 0.8}
 WEIGHT_SHARE = {"exact": 0.1, "inflected": 0.1, "derived": 0.3, "similar": 0.3}
@@ -70,12 +67,7 @@ class Proposal:
         steps = [
             w.hit.method if w.hit.rules != "similar" else "similar" for w in self.words if w.hit
         ]
-        return max(steps, key=METHOD_ORDER.index, default="exact")
-
-    @property
-    def attested(self) -> bool:
-        """Whether every word is a form of the listed one, without derivation or similarity."""
-        return self.method in ("exact", "inflected")
+        return max(steps, key=METHODS.index, default="exact")
 
     @property
     def length(self) -> int:

@@ -24,13 +24,13 @@ from vardynas.match.analysis import Analyzer
 from vardynas.match.context import Context
 from vardynas.match.proposal import (
     ALONE,
-    METHOD_ORDER,
     SUPPORTED,
     Proposal,
     Scored,
     localized,
     longest,
 )
+from vardynas.model import METHODS
 from vardynas.text.tokens import Token
 
 __all__ = ["Resolved", "resolve"]
@@ -110,4 +110,4 @@ def _ranked(group: Sequence[Scored]) -> Resolved | None:
 
 def _margin(first: Proposal, second: Proposal) -> float:
     """How close the second may come: less where the first took fewer steps (a base form)."""
-    return MARGIN if METHOD_ORDER.index(first.method) >= METHOD_ORDER.index(second.method) else 0.0
+    return MARGIN if METHODS.index(first.method) >= METHODS.index(second.method) else 0.0

@@ -9,11 +9,11 @@ from typing import Any, overload
 from vardynas.match.analysis import Analyzer
 from vardynas.match.calibration import LEAD, scan_score
 from vardynas.match.people import PersonFinder
-from vardynas.match.proposal import METHOD_ORDER, Proposal
+from vardynas.match.proposal import Proposal
 from vardynas.match.resolution import Resolved, resolve
 from vardynas.match.sequences import find_sequences
 from vardynas.match.steps import proposal_steps, readings
-from vardynas.model import Candidate, Mention
+from vardynas.model import METHODS, Candidate, Mention
 from vardynas.text.passages import passages
 from vardynas.text.tokens import Token, tokenize
 
@@ -159,9 +159,9 @@ def _probabilities(row: Resolved) -> list[float]:
 def _lead(row: Resolved, at: int) -> float:
     """The lead of a candidate over the best other one; a weaker method counts as further behind."""
     score, proposal = row.ranked[at]
-    rank = METHOD_ORDER.index(proposal.method)
+    rank = METHODS.index(proposal.method)
     others = [
-        other - STEP * (METHOD_ORDER.index(rival.method) - rank)
+        other - STEP * (METHODS.index(rival.method) - rank)
         for i, (other, rival) in enumerate(row.ranked)
         if i != at
     ]
