@@ -61,11 +61,12 @@ class Context:
         self._full: dict[int, list[int]] = defaultdict(list)
         self._firm: dict[int, set[int]] = defaultdict(set)
         self._families: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._bearers: dict[int, list[tuple[int, int]]] = defaultdict(list)
         facts = [(p.score, p) for p in proposals if p.standing in (FULL, ALONE, VETOED)]
         for group in longest(facts):
             for _, proposal in group:
                 self._note(proposal)
-        for known in self._families.values():
+        for known in (*self._families.values(), *self._bearers.values()):
             known.sort()
 
     def _note(self, proposal: Proposal) -> None:
@@ -75,6 +76,7 @@ class Context:
             self._full[proposal.entry].append(proposal.first)
         if proposal.standing in (FULL, VETOED):
             owner = proposal.entry if proposal.standing == FULL else -1
+            self._bearers[proposal.entry].append((proposal.first, owner))
             for word in proposal.words:
                 if word.role == "family" and word.hit:
                     self._families[word.hit.part].append((proposal.first, owner))
@@ -112,8 +114,7 @@ class Context:
     def _nearest_full(self, proposal: Proposal) -> int | None:
         parts = [w.hit.part for w in proposal.words if w.role == "family" and w.hit]
         before = []
-        for part in parts:
-            known = self._families.get(part, [])
+        for known in (self._bearers[proposal.entry], *(self._families[part] for part in parts)):
             place = bisect_left(known, (proposal.first, -1))
             before += known[max(0, place - 1) : place]
         if not before:
