@@ -1,0 +1,81 @@
+r"""Where the extracted text of a document stands in it, and edits brought back to those places.
+
+A *slot* is a stretch of the document that holds text: a text node, a run of a paragraph, a cell.
+A *piece* says which part of the extracted text came from which place of a slot. What a format puts
+between pieces (a blank line between paragraphs, a line feed for a line break) belongs to none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from vardynas.model import Edit
+
+__all__ = ["Change", "Piece", "distribute"]
+
+
+class Piece(NamedTuple):
+    """``text[start:end]`` of the extracted text stands in `slot` from `at` on."""
+
+    start: int
+    end: int
+    slot: int
+    at: int
+
+
+class Change(NamedTuple):
+    """``[start:end]`` of the text of `slot` becomes `replacement`, for the sake of `edit`."""
+
+    slot: int
+    start: int
+    end: int
+    replacement: str
+    edit: Edit
+
+
+def distribute(edits: Iterable[Edit], pieces: Sequence[Piece]) -> Iterator[Change]:
+    r"""The changes that make `edits`, in order; `pieces` is in the order of the text.
+
+    An edit over several pieces: the whole replacement goes to the first piece that it touches, its
+    share of the others is deleted. A line feed that stood between two pieces stays there when
+    the replacement has one too. An edit that touches no piece changes nothing.
+
+    >>> pieces = [Piece(0, 4, 0, 0), Piece(4, 10, 1, 0)]  # <b>Łuka</b>szenki
+    >>> edit = Edit(0, 10, "Łukaszenki", "Lukašenkos", "lukashenka-aliaksandr")
+    >>> [change[:4] for change in distribute([edit], pieces)]
+    [(0, 0, 4, 'Lukašenkos'), (1, 0, 6, '')]
+    >>> pieces = [Piece(0, 4, 0, 0), Piece(5, 17, 1, 0)]  # Unii<br>Europejskiej
+    >>> edit = Edit(0, 17, "Unii\nEuropejskiej", "Europos\nSąjungos", "european-union")
+    >>> [change[:4] for change in distribute([edit], pieces)]
+    [(0, 0, 4, 'Europos'), (1, 0, 12, 'Sąjungos')]
+    """
+    ends = [piece.end for piece in pieces]
+    for edit in edits:
+        touched = list(_touched(edit, pieces, bisect_right(ends, edit.start)))
+        for piece, share in zip(touched, _shares(edit, touched), strict=True):
+            start, end = max(edit.start, piece.start), min(edit.end, piece.end)
+            shift = piece.at - piece.start
+            yield Change(piece.slot, start + shift, end + shift, share, edit)
+
+
+def _touched(edit: Edit, pieces: Sequence[Piece], first: int) -> Iterator[Piece]:
+    """The pieces that `edit` changes, from the one with the number `first` on."""
+    for number in range(first, len(pieces)):
+        piece = pieces[number]
+        if piece.start >= edit.end:
+            return
+        if piece.start < piece.end:
+            yield piece
+
+
+def _shares(edit: Edit, touched: Sequence[Piece]) -> Iterator[str]:
+    """What each of the pieces gets of the replacement."""
+    left = edit.replacement
+    for number, piece in enumerate(touched):
+        after = touched[number + 1].start if number + 1 < len(touched) else edit.end
+        between = edit.text[max(0, piece.end - edit.start) : after - edit.start]
+        share, found, rest = left.partition("\n") if "\n" in between else (left, "", "")
+        yield share.rstrip(" \t\r") if found else share
+        left = rest.lstrip(" \t") if found else ""
