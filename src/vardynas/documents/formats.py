@@ -32,15 +32,19 @@ class Options:
     """What people may choose about reading and writing documents; a format takes what it knows."""
 
     columns: tuple[str, ...] = ()
-    """The columns of a table to read, by name or number from 1; () for all that hold text."""
+    """The columns of a table to read, by name or number from 1; () is refused with their names."""
     fields: tuple[str, ...] = ()
-    """The fields of JSON objects to read; () for all that hold text."""
+    """The fields of JSON lines to read: ``a.b``, ``items[].name``; () is refused with their names."""
     encoding: str | None = None
     """The encoding of a text; None for UTF-8 or, failing that, the one that fits best."""
     tracked: bool = False
     """Whether edits become tracked changes (Word)."""
     delimiter: str | None = None
     """What parts the cells of a row; None for what the file itself or its suffix says."""
+    header: bool = True
+    """Whether the first row of a table names its columns."""
+    id_columns: bool = False
+    """Whether a table gets, behind each column NAME that is read, a column NAME_id with the ids."""
 
 
 class Opened(Protocol):
