@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from vardynas.index.codes import WEIGHTS, digest, edge_end, edge_key, stem_digest
+from vardynas.index.codes import (
+    WEIGHTS,
+    digest,
+    edge_end,
+    edge_key,
+    initial_u,
+    prefix_digests,
+)
 from vardynas.index.columns import Columns
 from vardynas.index.hits import Hit, Posting
+from vardynas.index.presence import Presence
 from vardynas.model import Entry, Relative, Slot
 from vardynas.text.fold import plain
 
@@ -60,22 +68,25 @@ class Index:
         found: list[Hit] = []
         endings = self._endings
         hashes = self._stem_hash
+        digests = prefix_digests(bare)
         longest = max(0, len(bare) - self._longest_ending)
         for cut in range(len(bare), longest - 1, -1):
             if bare[cut:] not in endings:
                 continue
-            key = stem_digest(bare[:cut])
+            key = digests[cut]
             row = bisect_left(hashes, key)
             while row < len(hashes) and hashes[row] == key:
-                self._read(row, bare[cut:], form, found)
+                self._read(row, bare[:cut], bare[cut:], form, found)
                 row += 1
         return found
 
-    def _read(self, row: int, ending: str, form: str, found: list[Hit]) -> None:
+    def _read(self, row: int, bare: str, ending: str, form: str, found: list[Hit]) -> None:
         matches = self._ending_set(self._stem_endings[row]).get(ending)
         if not matches:
             return
         stem = self._texts[self._stem_text[row]]
+        if initial_u(plain(stem)) != initial_u(bare):  # another stem with the same hash
+            return
         right = [m for m in matches if stem + m[0] == form]
         slots = tuple(slot for m in (right or matches) for slot in m[1])
         spelling = self._stem_spelling[row]
@@ -94,6 +105,23 @@ class Index:
             )
         )
 
+    def may_hit(self, words: Sequence[str]) -> list[bool]:
+        """For each folded word without diacritics, False only where `hits` is surely empty.
+
+        Meant for all distinct words of long texts: some ten times as fast as asking for each.
+        """
+        return self._presence(words)
+
+    @cached_property
+    def _presence(self) -> Presence:
+        return Presence(self._stem_hash, self._stem_endings, self._plain_endings)
+
+    @property
+    def _plain_endings(self) -> list[frozenset[str]]:
+        """The endings of each set, without diacritics."""
+        count = len(self._columns.strings("endings"))
+        return [frozenset(self._ending_set(number)) for number in range(count)]
+
     def _ending_set(self, number: int) -> dict[str, list[tuple[str, tuple[Slot, ...]]]]:
         known = self._ending_cache.get(number)
         if known is None:
@@ -107,8 +135,7 @@ class Index:
 
     @cached_property
     def _endings(self) -> frozenset[str]:
-        count = len(self._columns.strings("endings"))
-        return frozenset(e for number in range(count) for e in self._ending_set(number)) | {""}
+        return frozenset({""}).union(*self._plain_endings)
 
     @cached_property
     def _longest_ending(self) -> int:
@@ -205,11 +232,10 @@ class Index:
 
     def same_key(self, key: str) -> list[int]:
         """The parts that have this comparison key."""
-        hashes = self._columns.numbers("key.hash")
-        parts = self._columns.numbers("key.part")
+        hashes, texts, parts = (self._columns.numbers(f"key.{c}") for c in ("hash", "text", "part"))
         wanted = digest(key)
         first, last = bisect_left(hashes, wanted), bisect_right(hashes, wanted)
-        return [parts[i] for i in range(first, last)]
+        return [parts[i] for i in range(first, last) if self._texts[texts[i]] == key]
 
     def is_ending(self, text: str) -> bool:
         """Whether some paradigm of the index has this ending (without diacritics)."""
