@@ -4,6 +4,7 @@
 
     VardynasError
     ├── GlossaryError            problems: all of them, each with path, line, column, code
+    ├── ProfileError             problems of a file of house style
     ├── UnknownEntry (KeyError)  entry_id, close
     ├── UnknownLanguage (ValueError)
     ├── DocumentError            path, reason
@@ -22,6 +23,7 @@ __all__ = [
     "GlossaryError",
     "MissingExtra",
     "Problem",
+    "ProfileError",
     "UnknownEntry",
     "UnknownLanguage",
     "VardynasError",
@@ -61,6 +63,17 @@ class GlossaryError(VardynasError):
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[GlossaryError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+class ProfileError(VardynasError):
+    """A file of house style does not load. `problems` has every reason, in its order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ProfileError], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)
 
 

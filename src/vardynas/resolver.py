@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vardynas.match.analysis import Analyzer
     from vardynas.match.lookup import Lookup
     from vardynas.match.scan import Scanner
+    from vardynas.render.profile import Profile
 
 __all__ = ["Resolver", "load"]
 
@@ -123,37 +124,48 @@ class Resolver:
     def edits(
         self,
         text: str,
-        to: str = "preferred",
+        to: str | None = None,
         *,
+        profile: Profile | None = None,
         language: str | None = None,
-        strict: bool = False,
-        decision: str = "balanced",
+        strict: bool | None = None,
+        decision: str | None = None,
     ) -> list[Edit]:
         """What `normalize` would do, in text order; ambiguous mentions are never touched."""
         from vardynas.render.edits import plan
+        from vardynas.render.profile import Profile
 
-        mentions = self.scan(text, language, decision=decision)
-        target = to if to in ("preferred", "id") else canonical(to)
-        return plan(self.__getitem__, mentions, text, target, strict=strict)
+        style = (profile or Profile()).with_values(
+            to=to, language=language, strict=strict, decision=decision
+        )
+        for entry_id in style.ids:
+            self[entry_id]
+        mentions = self.scan(text, style.language, decision=style.decision)
+        return plan(self.__getitem__, mentions, text, style)
 
     def normalize(
         self,
         text: str,
-        to: str = "preferred",
+        to: str | None = None,
         *,
+        profile: Profile | None = None,
         language: str | None = None,
-        strict: bool = False,
-        decision: str = "balanced",
+        strict: bool | None = None,
+        decision: str | None = None,
     ) -> str:
-        """`text` with every recognized name written one way.
+        """`text` with every recognized name written one way, in its grammatical case.
 
-        `to` is a language tag, ``preferred`` (each passage in its own language) or ``id``. `strict`
-        leaves names alone that the glossary does not list in that language, `decision` is as for
-        `resolve`.
+        `profile` is the house style (`vardynas.render.profile.Profile`); the other arguments go
+        before its fields. `to` is a language tag, ``preferred`` (each passage in its own language,
+        the default) or ``id``. `strict` leaves names alone that the glossary does not list in that
+        language, `decision` is as for `resolve`. Raises `UnknownEntry` for an id of the profile
+        that the glossary does not have.
         """
         from vardynas.render.replace import apply
 
-        edits = self.edits(text, to, language=language, strict=strict, decision=decision)
+        edits = self.edits(
+            text, to, profile=profile, language=language, strict=strict, decision=decision
+        )
         return apply(text, edits)
 
     def variants(

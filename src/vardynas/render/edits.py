@@ -6,51 +6,48 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from vardynas.errors import UnknownLanguage
-from vardynas.language.tag import base_language, well_formed
+from vardynas.language.tag import base_language
 from vardynas.model import Edit, Entry, Mention, Name
 from vardynas.render.cases import across, settled
 from vardynas.render.forms import Cell, base, whole
-from vardynas.render.glosses import without_glosses
+from vardynas.render.glosses import with_glosses, without_glosses
 from vardynas.render.initials import with_initials
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
-from vardynas.render.reading import cells_of, is_own, is_right, language_of, likeliest
+from vardynas.render.profile import Profile
+from vardynas.render.reading import cells_of, is_own, is_right, is_short, language_of, likeliest
+from vardynas.render.scope import first_mentions, in_scope
 from vardynas.render.sorts import matched, sort, writable
 from vardynas.render.surroundings import Surroundings, begins_sentence, joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
 
 __all__ = ["plan"]
 
-_SPECIAL = ("preferred", "id")
 _ROW = 6  # names to either side of one that can show its case
 _UNSURE = "the case cannot be told; the base form is written"
 _LIKELIEST = "the case cannot be told; the likeliest one is written"
 
 
 def plan(
-    entry_of: Callable[[str], Entry],
-    mentions: Iterable[Mention],
-    text: str,
-    to: str,
-    *,
-    strict: bool = False,
+    entry_of: Callable[[str], Entry], mentions: Iterable[Mention], text: str, profile: Profile
 ) -> list[Edit]:
     """The edits for the `mentions` of `text`, in its order, never overlapping; [] without any.
 
-    `to` is a language tag, ``preferred`` or ``id``; anything else raises `UnknownLanguage`.
-    `strict` writes only listed names in a case that can be told.
+    What the profile leaves out stays, and so does what the text itself asks to leave alone.
     """
-    if to not in _SPECIAL and not well_formed(to):
-        raise UnknownLanguage(to, ("lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru", *_SPECIAL))
-    editor = _Editor(text, to, strict)
     once = cache(entry_of)
     known = [m for m in mentions if m.entry is not None]
     entries = [once(m.entry) for m in known if m.entry is not None]
     found = _with_initials(known, entries, text)
-    edits = (editor.edit(entries, found, at) for at in range(len(found)))
+    scope = in_scope(found, entries, text, profile)
+    first = first_mentions(entries, scope)
+    editor = _Editor(text, profile, first if profile.first_in_full else frozenset())
+    edits = [editor.edit(entries, found, at) for at in sorted(scope)]
     changes = [edit for edit in edits if edit is not None and edit.replacement != edit.text]
-    return changes if to == "id" else without_glosses(changes, found, text)
+    if profile.to == "id":
+        return changes
+    left = without_glosses(changes, found, text)
+    return with_glosses(left, found, entries, first, text, profile) if profile.gloss else left
 
 
 def _with_initials(
@@ -68,10 +65,11 @@ def _with_initials(
 class _Editor:
     """Edits the mentions of one text, in its order."""
 
-    def __init__(self, text: str, to: str, strict: bool) -> None:
+    def __init__(self, text: str, profile: Profile, in_full: frozenset[int]) -> None:
         self._text = text
-        self._to = to
-        self._strict = strict
+        self._to = profile.to
+        self._strict = profile.strict
+        self._in_full = in_full
         self._read: dict[int, tuple[frozenset[Cell], bool, Surroundings]] = {}
 
     def edit(self, entries: Sequence[Entry], mentions: Sequence[Mention], at: int) -> Edit | None:
@@ -82,9 +80,12 @@ class _Editor:
         target = self._target(entry, mention)
         if target is None or (self._strict and target.rules):
             return None
+        cells = self._cells(entries, mentions, at)
+        if at in self._in_full and is_short(mention, target):
+            return self._rewritten(mention, target, cells, in_full=True)
         if is_own(mention, target, self._text) and is_right(mention, target, self._text):
             return None
-        return self._rewritten(mention, target, self._cells(entries, mentions, at))
+        return self._rewritten(mention, target, cells)
 
     def _target(self, entry: Entry, mention: Mention) -> Target | None:
         """What to write; None when the mention stays as it is."""
@@ -102,12 +103,14 @@ class _Editor:
             return make_target(entry, like)
         return find_target(entry, mention.language, like, givens)
 
-    def _rewritten(self, mention: Mention, target: Target, left: Sequence[Cell]) -> Edit | None:
+    def _rewritten(
+        self, mention: Mention, target: Target, left: Sequence[Cell], *, in_full: bool = False
+    ) -> Edit | None:
         """The edit that writes the target in one of the cells that are left."""
         written: dict[str, tuple[str, ...]] = {}
         for case, number in likeliest(left, mention, self._text):
             cell = across(case, language_of(mention), target.language, target.entry.type), number
-            text, dropped = self._in(mention, target, cell)
+            text, dropped = self._in(mention, target, cell, in_full)
             written.setdefault(text, dropped)
         sure = len(written) == 1
         if mention.text in written or (self._strict and not sure):
@@ -115,7 +118,7 @@ class _Editor:
         text, dropped = next(iter(written.items()))
         notes = [] if sure else [_LIKELIEST]
         if not sure and base in left:
-            text, dropped = self._in(mention, target, base)
+            text, dropped = self._in(mention, target, base, in_full)
             notes = [_UNSURE]
         notes += [f"left out: {' '.join(dropped)}"] if dropped else []
         return self._owned(_made(mention, text, _why(target), "; ".join(notes)), mention)
@@ -156,9 +159,11 @@ class _Editor:
         cells, uninflected, beside = self._read[mention.start]
         return settled(cells, beside, uninflected=uninflected, shared=shared)
 
-    def _in(self, mention: Mention, target: Target, cell: Cell) -> tuple[str, tuple[str, ...]]:
+    def _in(
+        self, mention: Mention, target: Target, cell: Cell, in_full: bool
+    ) -> tuple[str, tuple[str, ...]]:
         """The mention written in a cell, and the words that were left out."""
-        if target.personal and any(r.role == "family" for r in mention.readings):
+        if target.personal and not in_full and any(r.role == "family" for r in mention.readings):
             own = language_of(mention) == target.language
             return write_person(mention, target, self._text, cell, own=own)
         form = whole(target, cell)

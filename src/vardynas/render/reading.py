@@ -16,7 +16,7 @@ from vardynas.render.layout import unbroken
 from vardynas.render.target import Target
 from vardynas.text.fold import fold_word, plain
 
-__all__ = ["cells_of", "is_own", "is_right", "language_of", "likeliest"]
+__all__ = ["cells_of", "is_own", "is_right", "is_short", "language_of", "likeliest"]
 
 
 def language_of(mention: Mention) -> str:
@@ -140,6 +140,12 @@ def is_right(mention: Mention, target: Target, text: str) -> bool:
         and any(agrees(unbroken(text[r.start : r.end]), form) for form in right_forms(target, at))
         for r, at in pairs
     )
+
+
+def is_short(mention: Mention, target: Target) -> bool:
+    """Whether the mention has a person's surname without a given name, and the target has one."""
+    roles = {reading.role for reading in mention.readings}
+    return "family" in roles and "given" not in roles and bool(target.with_role("given"))
 
 
 def _counterparts(mention: Mention, target: Target) -> list[tuple[Reading, int | None]]:

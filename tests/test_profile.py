@@ -1,0 +1,156 @@
+"""House style: the file, what it lets be edited, first mentions, glosses, passages left alone."""
+
+import pickle
+import re
+
+import pytest
+
+import vardynas
+from vardynas.errors import ProfileError, UnknownEntry, UnknownLanguage
+from vardynas.render import profile as module
+from vardynas.render.profile import Profile
+from vardynas.text.silences import silences
+
+
+@pytest.fixture(scope="module")
+def resolver():
+    return vardynas.load()
+
+
+def written(tmp_path, text):
+    path = tmp_path / "style.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_example_of_the_documentation_loads(tmp_path):
+    example = re.search(r"::\n\n(.*)", module.__doc__, re.DOTALL)[1]
+    found = Profile.load(written(tmp_path, example.replace("\n    ", "\n").strip()))
+    assert found.only == ("person", "place")
+    assert (found.first_in_full, found.strict, found.gloss) == (True, False, "en")
+    assert (found.quotations, found.language, found.decision) == ("leave", "be", "precision")
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path):
+    assert Profile.load(written(tmp_path, "# nothing yet\n")) == Profile()
+
+
+FAULTS = [
+    ("strikt: true", 1, 1, "'strikt'", "Write strict instead."),
+    ("to: be\nquotations: keep", 2, 13, "'keep' is no value of quotations", "edit or leave"),
+    ("strict: yes", 1, 9, "'yes' is no value of strict", "true or false"),
+    ("to: Lithuanian", 1, 5, "'Lithuanian' is no language tag", "preferred or lt"),
+    ("only: {a: b}", 1, 7, "only is a list", "[person, hrodna]"),
+    ("decision: [recall]", 1, 11, "decision takes one value", "precision"),
+    ("- to: lt", 1, 1, "A profile is a list of fields", "to: lt"),
+    ("to: be\nto: lt", 2, 1, "stands also in line 1", "once"),
+    ("to: 'be", 1, 5, "not YAML", "quotation mark"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "message", "advice"), FAULTS)
+def test_faults_are_told_with_their_place(text, line, column, message, advice, tmp_path):
+    with pytest.raises(ProfileError) as raised:
+        Profile.load(written(tmp_path, text))
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.column) == (line, column)
+    assert message in problem.message
+    assert advice in problem.advice
+    assert pickle.loads(pickle.dumps(raised.value)).problems == (problem,)
+
+
+def test_every_fault_of_a_file_is_told_at_once(tmp_path):
+    with pytest.raises(ProfileError) as raised:
+        Profile.load(written(tmp_path, "strict: perhaps\ngloss: ''\nnames: x\n"))
+    assert [problem.line for problem in raised.value.problems] == [1, 2, 3]
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(ProfileError, match="No such file"):
+        Profile.load(tmp_path / "absent.yaml")
+
+
+def test_values_that_cannot_be_are_refused():
+    with pytest.raises(UnknownLanguage):
+        Profile(to="Lithuanian")
+    with pytest.raises(ValueError, match="edit, leave"):
+        Profile(quotations="keep")
+
+
+def test_ids_that_the_glossary_does_not_have_are_told(resolver):
+    with pytest.raises(UnknownEntry, match="hrodna"):
+        resolver.edits("Minsk", profile=Profile(ignore=("hrodno",)))
+
+
+TEXT = "Lukashenka arrived in Hrodna. Lukashenka left Hrodna."
+
+
+def test_arguments_go_before_the_profile(resolver):
+    style = Profile(to="lt", language="en")
+    assert resolver.normalize(TEXT, profile=style).startswith("Lukašenka arrived in Gardinas.")
+    assert resolver.normalize(TEXT, "pl", profile=style).startswith("Łukaszenka arrived in Grodno.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expect"),
+    [
+        ({"only": ("person",)}, "Lukashenko arrived in Hrodna. Lukashenko left Hrodna."),
+        ({"only": ("hrodna",)}, "Lukashenka arrived in Grodno. Lukashenka left Grodno."),
+        ({"ignore": ("place",)}, "Lukashenko arrived in Hrodna. Lukashenko left Hrodna."),
+        ({"only": ("place",), "ignore": ("hrodna",)}, TEXT),
+        (
+            {"first_in_full": True, "only": ("person",)},
+            "Alexander Lukashenko arrived in Hrodna. Lukashenko left Hrodna.",
+        ),
+        (
+            {"gloss": "original", "only": ("place",)},
+            "Lukashenka arrived in Grodno (Hrodna). Lukashenka left Grodno.",
+        ),
+        (
+            {"gloss": "be", "only": ("place",)},
+            "Lukashenka arrived in Grodno (Гродна). Lukashenka left Grodno.",
+        ),
+    ],
+)
+def test_a_profile_says_what_is_written(fields, expect, resolver):
+    style = Profile(language="en", **fields)
+    once = resolver.normalize(TEXT, profile=style)
+    assert once == expect
+    assert resolver.normalize(once, profile=style) == once
+
+
+QUOTED = [
+    ("“I was in Hrodna,” she said in Hrodna.", "“I was in Hrodna,” she said in Grodno."),
+    ("The film “Hrodna” is shown in Hrodna.", "The film “Grodno” is shown in Grodno."),
+]
+
+
+@pytest.mark.parametrize(("text", "expect"), QUOTED)
+def test_speech_is_left_alone_when_asked(text, expect, resolver):
+    style = Profile(language="en", quotations="leave")
+    assert resolver.normalize(text, profile=style) == expect
+
+
+SILENCED = [
+    ("Hrodna # vardynas: ignore\nHrodna", "Hrodna # vardynas: ignore\nGrodno"),
+    (
+        "<!-- vardynas: ignore -->\nHrodna\nHrodna\n\nHrodna",
+        "<!-- vardynas: ignore -->\nHrodna\nHrodna\n\nGrodno",
+    ),
+    (
+        "Hrodna\nvardynas: off\nHrodna\n\nHrodna\nvardynas: on\nHrodna",
+        "Grodno\nvardynas: off\nHrodna\n\nHrodna\nvardynas: on\nGrodno",
+    ),
+    ("Hrodna\n% vardynas: off\nHrodna\n", "Grodno\n% vardynas: off\nHrodna\n"),
+    ("Hrodna is vardynas: ignored", "Grodno is vardynas: ignored"),
+]
+
+
+@pytest.mark.parametrize(("text", "expect"), SILENCED)
+def test_what_the_text_asks_to_leave_alone_stays(text, expect, resolver):
+    assert resolver.normalize(text, language="en") == expect
+
+
+def test_silences_are_spans_of_the_text():
+    assert silences("vardynas: ignore") == [(0, 16)]
+    assert silences("nothing") == []
