@@ -7,7 +7,7 @@ document of that format is opened, and imports other people's packages only then
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, Protocol, cast
@@ -31,6 +31,8 @@ __all__ = [
 class Options:
     """What people may choose about reading and writing documents; a format takes what it knows."""
 
+    format: str = ""
+    """The name of the format; `open_document` sets it, for modules that know more than one."""
     columns: tuple[str, ...] = ()
     """The columns of a table to read, by name or number from 1; () is refused with their names."""
     fields: tuple[str, ...] = ()
@@ -80,9 +82,9 @@ PLAIN = Format("txt", (".txt", ".text"), "", f"{_HERE}.plain")
 
 FORMATS = (
     PLAIN,
-    Format("md", (".md", ".markdown", ".mdown"), "", f"{_HERE}.markdown"),
-    Format("html", (".html", ".htm", ".xhtml"), "", f"{_HERE}.markup"),
-    Format("xml", (".xml",), "", f"{_HERE}.markup"),
+    Format("md", (".md", ".markdown", ".mdown"), "documents", f"{_HERE}.markdown"),
+    Format("html", (".html", ".htm", ".xhtml"), "", f"{_HERE}.html"),
+    Format("xml", (".xml",), "", f"{_HERE}.xml"),
     Format("srt", (".srt",), "", f"{_HERE}.subtitles"),
     Format("vtt", (".vtt",), "", f"{_HERE}.subtitles"),
     Format("docx", (".docx",), "documents", f"{_HERE}.word"),
@@ -139,7 +141,7 @@ def open_document(
     """
     chosen = format_of(path, name)
     module = f"{_HERE}.compressed" if is_compressed(path) else chosen.module
-    arguments = (data, path, options or Options())
+    arguments = (data, path, replace(options or Options(), format=chosen.name))
     if is_compressed(path):  # unpacks, opens what it holds in the format `name`, packs again
         return cast(Opened, import_module(module).open_document(*arguments, name))
     return cast(Opened, import_module(module).open_document(*arguments))
