@@ -7,10 +7,13 @@ prior for resolving, not a filter.
 from __future__ import annotations
 
 import re
+import sys
+from functools import cached_property
 from typing import NamedTuple
 
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
+from vardynas.language import tables
 from vardynas.match.proposal import strength
 from vardynas.match.roles import Roles, roles_of
 from vardynas.match.similar import SimilarParts
@@ -51,9 +54,24 @@ class Analyzer:
         self._starts: dict[tuple[str, bool], dict[int, Hit]] = {}
         self._roles: dict[tuple[str, bool], Roles] = {}
         self.titles = frozenset(given.meta["titles"])
-        self._starters: dict[str, str] = given.meta["starters"]
+        self.starters: dict[str, str] = given.meta["starters"]
         self.place_cues = frozenset(given.meta["cues"])
         self._similar_cache: dict[str, tuple[Hit, ...]] = {}
+        self._ids: dict[int, str] = {}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """What the language of a passage can be."""
+        table = tables.load("languages")["languages"]
+        found = {str(row.get("answer", language)) for language, row in table.items()}
+        return ("und", *sorted(found))
+
+    def entry_id(self, entry: int) -> str:
+        """The id of an entry; always the same string."""
+        known = self._ids.get(entry)
+        if known is None:
+            known = self._ids[entry] = sys.intern(self.index.entry_ids[entry])
+        return known
 
     def __call__(self, token: Token) -> Analysis:
         """The readings of `token`; without any it is `NOTHING`."""
@@ -124,7 +142,7 @@ class Analyzer:
 
     def starts_sentence(self, word: Token, after: Token | None) -> bool:
         """Whether a word at the start of a sentence may be no name (Trumpas atsakymas)."""
-        follows = self._starters.get(word.form)
+        follows = self.starters.get(word.form)
         if follows is None:
             return False
         return re.search(follows, after.form if after else "") is not None

@@ -12,8 +12,10 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from vardynas.index.codes import TYPES, UNCHANGED
+from vardynas.index.tables import Index
 from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
+from vardynas.match.outside import Alone, Outside
 from vardynas.match.proposal import (
     ALONE,
     FULL,
@@ -27,7 +29,7 @@ from vardynas.match.roles import GIVEN
 from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
 
-__all__ = ["Context"]
+__all__ = ["Context", "names"]
 
 BESIDE = 5
 """Names that stand within so many words of each other support each other."""
@@ -43,7 +45,11 @@ PERSON, PLACE = TYPES.index("person"), TYPES.index("place")
 
 
 class Context:
-    """What stands firmly in one text, and what that means for everything else."""
+    """What stands firmly in one text, and what that means for everything else.
+
+    `firm` has the tokens at which each entry stands firmly, `full` those of its full names; `bearers`
+    and `families` list full names by entry and by part of the family name, as (token, whose it is).
+    """
 
     def __init__(
         self,
@@ -51,35 +57,37 @@ class Context:
         tokens: Sequence[Token],
         analyze: Analyzer,
         language_at: Callable[[int], str],
+        outside: Outside | None = None,
     ) -> None:
+        self._outside = outside or Alone()
         self._tokens = tokens
         self._analyze = analyze
         self._index = analyze.index
         self._language_at = language_at
         breaks = (token.gap == "paragraph" for token in tokens)
         self._paragraph = list(accumulate(breaks, initial=0))[1:]
-        self._full: dict[int, list[int]] = defaultdict(list)
-        self._firm: dict[int, set[int]] = defaultdict(set)
-        self._families: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self._bearers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.full: dict[int, list[int]] = defaultdict(list)
+        self.firm: dict[int, set[int]] = defaultdict(set)
+        self.families: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.bearers: dict[int, list[tuple[int, int]]] = defaultdict(list)
         facts = [(p.score, p) for p in proposals if p.standing in (FULL, ALONE, VETOED)]
         for group in longest(facts):
             for _, proposal in group:
                 self._note(proposal)
-        for known in (*self._families.values(), *self._bearers.values()):
+        for known in (*self.families.values(), *self.bearers.values()):
             known.sort()
 
     def _note(self, proposal: Proposal) -> None:
         if proposal.standing != VETOED and proposal.method != "similar":
-            self._firm[proposal.entry].add(proposal.first)
+            self.firm[proposal.entry].add(proposal.first)
         if proposal.standing == FULL:
-            self._full[proposal.entry].append(proposal.first)
+            self.full[proposal.entry].append(proposal.first)
         if proposal.standing in (FULL, VETOED):
             owner = proposal.entry if proposal.standing == FULL else -1
-            self._bearers[proposal.entry].append((proposal.first, owner))
+            self.bearers[proposal.entry].append((proposal.first, owner))
             for word in proposal.words:
                 if word.role == "family" and word.hit:
-                    self._families[word.hit.part].append((proposal.first, owner))
+                    self.families[word.hit.part].append((proposal.first, owner))
 
     def score(self, proposal: Proposal) -> float | None:
         """The score of a proposal in its context; None when it does not hold."""
@@ -106,7 +114,7 @@ class Context:
         nearest = self._nearest_full(proposal)
         if nearest is not None and nearest != proposal.entry:
             return None
-        licensed = bool(self._full.get(proposal.entry))
+        licensed = bool(self.full.get(proposal.entry)) or self._outside.ask(proposal).full
         if proposal.standing == SUPPORTED and not licensed:
             return None
         return min(1.0, proposal.score + LICENSED * licensed + NEAREST * (nearest is not None))
@@ -114,11 +122,11 @@ class Context:
     def _nearest_full(self, proposal: Proposal) -> int | None:
         parts = [w.hit.part for w in proposal.words if w.role == "family" and w.hit]
         before = []
-        for known in (self._bearers[proposal.entry], *(self._families[part] for part in parts)):
+        for known in (self.bearers[proposal.entry], *(self.families[part] for part in parts)):
             place = bisect_left(known, (proposal.first, -1))
             before += known[max(0, place - 1) : place]
         if not before:
-            return None
+            return self._outside.ask(proposal).owner
         at, owner = max(before)
         passed = self._paragraph[proposal.first] > self._paragraph[at]
         return None if passed and proposal.standing == ALONE else owner
@@ -131,26 +139,23 @@ class Context:
             return False
         if self._index.entry_type[proposal.entry] == PLACE and self._cued(proposal):
             return True
+        self._outside.ask_about(proposal.entry)
         about = self._index.entry(proposal.entry).about
         return about is not None and any(
             (len(places) > 1 or min(abs(at - proposal.first) for at in places) <= BESIDE)
-            and self._named(entry, about)
-            for entry, places in self._firm.items()
+            and names(self._index, entry, about)
+            for entry, places in self.firm.items()
         )
 
     def _elsewhere(self, proposal: Proposal) -> bool:
         """Whether the entry stands firmly somewhere else in the text."""
-        firm = self._firm.get(proposal.entry, set())
-        return len(firm) > (proposal.first in firm)
+        firm = self.firm.get(proposal.entry, set())
+        return len(firm) > (proposal.first in firm) or self._outside.ask(proposal).firm
 
     def _cued(self, proposal: Proposal) -> bool:
         """Whether a word close before says that a place follows (замак у Міры)."""
         before = self._tokens[max(0, proposal.first - 3) : proposal.first]
         return any(token.form in self._analyze.place_cues for token in before)
-
-    def _named(self, entry: int, about: str) -> bool:
-        words = f" {about} "
-        return any(f" {form} " in words for form in self._index.forms(entry))
 
     def _firm_enough(self, proposal: Proposal) -> bool:
         """Whether a similar form or a common word may hold here."""
@@ -236,6 +241,12 @@ class Context:
         if not self._analyze(self._tokens[proposal.first]).given or after.gap != "space":
             return False
         return after.shape == "title" and after.kind == "word" and not self._analyze(after).hits
+
+
+def names(index: Index, entry: int, description: str) -> bool:
+    """Whether a description has a listed form of an entry in it."""
+    words = f" {description} "
+    return any(f" {form} " in words for form in index.forms(entry))
 
 
 def _is_cyrillic(language: str) -> bool:

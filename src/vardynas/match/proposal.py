@@ -69,6 +69,19 @@ class Proposal:
         ]
         return max(steps, key=METHODS.index, default="exact")
 
+    def copy(self) -> Proposal:
+        """An equal one, since resolving changes words and standing."""
+        return Proposal(
+            self.first,
+            self.last,
+            self.entry,
+            self.name,
+            self.words,
+            self.standing,
+            self.score,
+            self.hidden,
+        )
+
     @property
     def length(self) -> int:
         """How many tokens it covers."""

@@ -22,6 +22,7 @@ from vardynas.index.codes import CONTEXT
 from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
 from vardynas.match.context import Context
+from vardynas.match.outside import Outside
 from vardynas.match.proposal import (
     ALONE,
     SUPPORTED,
@@ -33,7 +34,7 @@ from vardynas.match.proposal import (
 from vardynas.model import METHODS
 from vardynas.text.tokens import Token
 
-__all__ = ["Resolved", "resolve"]
+__all__ = ["Resolved", "resolve", "settle"]
 
 HIDDEN_LEAD = 0.02
 """By so much a namesake that the glossary sets apart must fit better than an entry."""
@@ -62,13 +63,27 @@ def resolve(
 
     `language_at` tells the language of the passage at a token; it is asked only where it matters.
     """
+    return settle(proposals, tokens, analyze, language_at)[0]
+
+
+def settle(
+    proposals: Iterable[Proposal],
+    tokens: Sequence[Token],
+    analyze: Analyzer,
+    language_at: Callable[[int], str],
+    outside: Outside | None = None,
+) -> tuple[list[Resolved], Context]:
+    """The spans that hold, with the facts that they rest on.
+
+    `outside` answers for the rest of the document when the tokens are a stretch of it.
+    """
     found = [localized(p, tokens, analyze, language_at(p.first)) for p in proposals]
     found = _bound(found, analyze, language_at)
-    context = Context(found, tokens, analyze, language_at)
+    context = Context(found, tokens, analyze, language_at, outside)
     scored = ((context.score(proposal), proposal) for proposal in found)
     groups = longest([(score, proposal) for score, proposal in scored if score is not None])
     ranked = (_ranked(group) for group in groups)
-    return [resolved for resolved in ranked if resolved is not None]
+    return [resolved for resolved in ranked if resolved is not None], context
 
 
 def _bound(

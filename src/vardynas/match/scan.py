@@ -1,71 +1,45 @@
-"""Names in running text: tokens, proposals, resolution, mentions."""
+"""Names in running text: from a text to its mentions.
+
+A text is cut into the stretches in which names can stand, and each stretch is resolved once and
+remembered. `Scanner.whole` reads every token of a text instead: it is what the stretches must agree
+with, and reads the few texts that cannot be cut.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vardynas.match.analysis import Analyzer
-from vardynas.match.calibration import LEAD, scan_score
+from vardynas.match.assembly import Assembly
+from vardynas.match.chunks import SEED, WILD, Chunks
+from vardynas.match.mentions import Mentions
+from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
 from vardynas.match.resolution import Resolved, resolve
+from vardynas.match.rest import NeedsWhole
+from vardynas.match.scores import lead, probabilities
+from vardynas.match.cuts import Cut, cut
 from vardynas.match.sequences import find_sequences
 from vardynas.match.steps import proposal_steps, readings
-from vardynas.model import METHODS, Candidate, Mention
-from vardynas.text.passages import passages
+from vardynas.match.stretches import NOBODY, Stretches
+from vardynas.model import Candidate, Mention
 from vardynas.text.tokens import Token, tokenize
 
-__all__ = ["Mentions", "Scanner"]
-
-
-STEP = 0.1
-"""What one step from exact to inflected to derived to similar adds to the lead of a candidate."""
-
-
-class Mentions(Sequence[Mention]):
-    """The mentions of a text in its order; each is built when it is asked for."""
-
-    def __init__(self, count: int, build: Callable[[int], Mention]) -> None:
-        self._count = count
-        self._build = build
-        self._built: dict[int, Mention] = {}
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Mention: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Mention]: ...
-    def __getitem__(self, at: int | slice) -> Mention | list[Mention]:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(self._count))]
-        at = range(self._count)[at]
-        if at not in self._built:
-            self._built[at] = self._build(at)
-        return self._built[at]
-
-    def __iter__(self) -> Iterator[Mention]:
-        return (self[i] for i in range(self._count))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    def __repr__(self) -> str:
-        return f"[{', '.join(map(repr, self))}]"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return list, (list(self),)
+__all__ = ["Scanner"]
 
 
 class Scanner:
-    """Scans texts with one index; analyses of tokens are shared by all texts."""
+    """Scans texts with one index; what was learned of words and stretches is shared by all texts."""
 
     def __init__(self, analyze: Analyzer) -> None:
         self.analyze = analyze
         self._people = PersonFinder(analyze, analyze.titles)
+        self.chunks = Chunks(analyze)
+        self._stretches = {
+            similar: Stretches(analyze, self._people, similar) for similar in (False, True)
+        }
 
     def scan(
         self,
@@ -79,44 +53,110 @@ class Scanner:
 
         Mentions whose best candidate is less likely than `threshold` are left out.
         """
-        tokens = tokenize(text)
-        languages = _Languages(text, language)
+        if self.can_cut(text, language):
+            found = cut(text, self.chunks, SEED | WILD if similar else SEED)
+            mentions = self.assembled(text, found, language, similar, threshold)
+        else:
+            mentions = None
+        if mentions is None:
+            mentions = self.whole(text, language, similar=similar, threshold=threshold)
+        return mentions
 
-        def language_at(token: int) -> str:
-            return languages(tokens[token].start)
+    def can_cut(self, text: str, language: str | None) -> bool:
+        """Whether stretches of `text` can be told apart: not in tables, not in unknown languages."""
+        return "\t" not in text and (language is None or language in self.analyze.languages)
 
-        proposals = self.proposals(tokens, similar)
-        resolved = resolve(proposals, tokens, self.analyze, language_at)
+    def assembled(
+        self,
+        text: str,
+        found: Sequence[Cut],
+        language: str | None,
+        similar: bool,
+        threshold: float,
+    ) -> Mentions | None:
+        """The mentions of `text` from its stretches; None when it must be read as a whole."""
+        if not found:
+            return Mentions([], _nothing)
+        stretches, languages = self._stretches[similar], PassageLanguages(text, language)
+        try:
+            parts = Assembly(text, found, stretches, languages, threshold)
+        except NeedsWhole:
+            return None
+
+        @lru_cache(maxsize=8)
+        def settled(number: int) -> tuple[list[Token], list[Resolved]]:
+            segment = found[number]
+            tokens, rows = stretches.settled(
+                segment.text, parts.language_at(segment), parts.outside(number)
+            )
+            return [_shifted(token, segment.start) for token in tokens], rows
+
+        def build(at: int) -> Mention:
+            _, _, _, number, which = parts.rows[at]
+            tokens, rows = settled(number)
+            row = rows[which]
+            return self._mention(text, tokens, row, languages(tokens[row.first].start))
+
+        return Mentions([(s, e, self._id(n)) for s, e, n, _, _ in parts.rows], build)
+
+    def whole(
+        self,
+        text: str,
+        language: str | None = None,
+        *,
+        similar: bool = True,
+        threshold: float = 0.0,
+    ) -> Mentions:
+        """The same as `scan`, from every token of the text."""
+        tokens, languages, resolved = self._resolved(text, language, similar)
         if threshold:
-            resolved = [r for r in resolved if r.ambiguous or _probabilities(r)[0] >= threshold]
+            resolved = [r for r in resolved if r.ambiguous or probabilities(r)[0] >= threshold]
 
         def build(at: int) -> Mention:
             row = resolved[at]
-            return self._mention(text, tokens, row, language_at(row.first))
+            return self._mention(text, tokens, row, languages(tokens[row.first].start))
 
-        return Mentions(len(resolved), build)
+        spans = [
+            (
+                tokens[row.first].start,
+                tokens[row.last].end,
+                self._id(NOBODY if row.ambiguous else row.ranked[0][1].entry),
+            )
+            for row in resolved
+        ]
+        return Mentions(spans, build)
 
     def raw(self, text: str, language: str | None = None) -> Iterator[tuple[Mention, float, float]]:
         """Each mention with its raw score and its lead, which calibration is fitted on."""
-        tokens = tokenize(text)
-        languages = _Languages(text, language)
-        resolved = resolve(
-            self.proposals(tokens), tokens, self.analyze, lambda at: languages(tokens[at].start)
-        )
+        tokens, _, resolved = self._resolved(text, language, True)
         for row in resolved:
-            yield self._mention(text, tokens, row, "und"), row.ranked[0][0], _lead(row, 0)
+            yield self._mention(text, tokens, row, "und"), row.ranked[0][0], lead(row, 0)
+
+    def _resolved(
+        self, text: str, language: str | None, similar: bool
+    ) -> tuple[list[Token], PassageLanguages, list[Resolved]]:
+        tokens = tokenize(text)
+        languages = PassageLanguages(text, language)
+        proposals = self.proposals(tokens, similar)
+        resolved = resolve(
+            proposals, tokens, self.analyze, lambda at: languages(tokens[at].start)
+        )
+        return tokens, languages, resolved
 
     def proposals(self, tokens: Sequence[Token], similar: bool = True) -> Iterator[Proposal]:
         """Everything that the tokens may name."""
         yield from find_sequences(tokens, self.analyze, similar=similar)
         yield from self._people.find(tokens, similar=similar)
 
+    def _id(self, entry: int) -> str | None:
+        return None if entry == NOBODY else self.analyze.entry_id(entry)
+
     def _mention(self, text: str, tokens: Sequence[Token], row: Resolved, language: str) -> Mention:
         start, end = tokens[row.first].start, tokens[row.last].end
         best = row.ranked[0][1]
         candidates = tuple(
             self.candidate(score, proposal, tokens, licensed=True)
-            for score, (_, proposal) in zip(_probabilities(row), row.ranked, strict=True)
+            for score, (_, proposal) in zip(probabilities(row), row.ranked, strict=True)
         )
         return Mention(
             start,
@@ -137,7 +177,7 @@ class Scanner:
         index = self.analyze.index
         steps = proposal_steps(proposal, tokens, licensed=licensed)
         return Candidate(
-            index.entry_ids[proposal.entry],
+            self.analyze.entry_id(proposal.entry),
             round(score, 4),
             proposal.method,
             index.name_text(proposal.name),
@@ -146,50 +186,11 @@ class Scanner:
         )
 
 
-def _probabilities(row: Resolved) -> list[float]:
-    """How likely each candidate is meant; never more than 1 together."""
-    found = [
-        scan_score(score, proposal.method, _lead(row, i))
-        for i, (score, proposal) in enumerate(row.ranked)
-    ]
-    total = sum(found)
-    return [p / total for p in found] if total > 1 else found
+def _nothing(at: int) -> Mention:
+    raise IndexError(at)
 
 
-def _lead(row: Resolved, at: int) -> float:
-    """The lead of a candidate over the best other one; a weaker method counts as further behind."""
-    score, proposal = row.ranked[at]
-    rank = METHODS.index(proposal.method)
-    others = [
-        other - STEP * (METHODS.index(rival.method) - rank)
-        for i, (other, rival) in enumerate(row.ranked)
-        if i != at
-    ]
-    return score - max(others, default=score - LEAD)
-
-
-class _Languages:
-    """The language of each passage of a text, identified when asked for."""
-
-    def __init__(self, text: str, hint: str | None) -> None:
-        self._text = text
-        self._hint = hint
-        self._passages: list[tuple[int, int]] | None = None
-        self._starts: list[int] = []
-        self._known: dict[int, str] = {}
-
-    def __call__(self, at: int) -> str:
-        if self._hint is not None:
-            return self._hint
-        if self._passages is None:
-            self._passages = passages(self._text)
-            self._starts = [start for start, _ in self._passages]
-        place = bisect_right(self._starts, at) - 1
-        if place < 0 or at >= self._passages[place][1]:
-            return "und"
-        if place not in self._known:
-            from vardynas.language.identify import identify
-
-            start, end = self._passages[place]
-            self._known[place] = identify(self._text[start:end])
-        return self._known[place]
+def _shifted(token: Token, by: int) -> Token:
+    return token._replace(
+        start=token.start + by, end=token.end + by, possessive_end=token.possessive_end + by
+    )

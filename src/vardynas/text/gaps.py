@@ -6,17 +6,19 @@ import re
 
 from vardynas.text.letters import HYPHENS, IGNORABLE
 
-__all__ = ["gap"]
+__all__ = ["gap", "paragraph_breaks"]
 
 _LINE = r"(?:\r\n|\n|\r|\u2028|\x85)"
 _LONGEST_BREAK = 40  # with the indentation of the next line
 _soft_break = re.compile(rf"[{IGNORABLE}]*\u00ad[{IGNORABLE}]*(?:[ \t]*{_LINE})?[ \t]*").fullmatch
 _hyphen_break = re.compile(rf"[{HYPHENS}¬][ \t]*{_LINE}[ \t]*").fullmatch
-_paragraph = re.compile(
+_PARAGRAPH = (
     r"\n[^\S\n]*\n|\r[ \t]*\r|[\u2029\f\v]"  # a blank line
     r"|[\n\r][ \t]*[*•·▪‣●○–—-]+[ \t]"  # an item of a list, a line of a dialogue
     r"|[\n\r][ \t]*[#=]+|=[ \t]*[\n\r]"  # a heading
-).search
+)
+_paragraph = re.compile(_PARAGRAPH).search
+_paragraphs = re.compile(_PARAGRAPH).finditer
 _unseen = re.compile(rf"[{IGNORABLE}*_~`]+")  # emphasis in plain text and Markdown
 _newline = re.compile("[\n\r\u2028\x85]").search
 _stop = re.compile(r"[!?…]|\.(?![,;:])").search
@@ -48,6 +50,15 @@ def gap(raw: str) -> tuple[str, bool]:
         if len(raw) <= 8 and len(_known) < 4096:
             _known[raw] = known
     return known
+
+
+def paragraph_breaks(text: str) -> list[int]:
+    r"""Where paragraphs, items and headings of a text are parted; [] when it is one paragraph.
+
+    >>> paragraph_breaks("Vilnius\n\nGardinas")
+    [7]
+    """
+    return [match.start() for match in _paragraphs(text)]
 
 
 def _classify(raw: str) -> tuple[str, bool]:

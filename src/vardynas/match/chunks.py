@@ -1,0 +1,124 @@
+"""Chunks of a text: what stands between spaces and plain punctuation, and what each can do.
+
+Most words of a text have nothing to do with any name. A chunk is looked at once, with the tokenizer
+and the index, and what it can do becomes a few bits; texts are then cut by these bits alone into the
+stretches in which a name can stand (`vardynas.match.cuts`). The bits err on the side of more
+stretches, never of fewer: a test compares with reading every token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vardynas.match.analysis import Analyzer
+from vardynas.match.proposal import is_capital
+from vardynas.text.letters import HYPHENS, IGNORABLE, LONGEST
+from vardynas.text.tokens import Token, tokenize
+from vardynas.text.words import Word, word
+
+__all__ = [
+    "CUE",
+    "DULL",
+    "LEADS",
+    "PLAIN_GAP",
+    "POINTED",
+    "SEED",
+    "SMALL",
+    "STRANGER",
+    "WILD",
+    "Chunks",
+    "chunks_and_gaps",
+    "leading_gap",
+]
+
+DULL, POINTED, SEED, WILD, LEADS, CUE, SMALL = 1, 2, 4, 8, 16, 32, 64
+"""What a chunk can be: no part of any name; not so when a point follows; the beginning of a name; the
+same if names may be misspelt; a word that is judged by the next one; a word that says that a place
+follows within three words; a small word that stands inside names but begins none."""
+
+PLAIN_GAP = ",;:!?()\"«»„“”…–—"
+"""Punctuation that parts chunks; a point does so unless a sign of a word follows."""
+
+STRANGER = "qqqq"
+"""A word of no language that stands for the dull word before a stretch."""
+
+_sign = rf"[^\s.{re.escape(PLAIN_GAP)}]"
+_gap = rf"(?:[\s{re.escape(PLAIN_GAP)}]|\.(?!{_sign}))*"
+chunks_and_gaps = re.compile(rf"((?:{_sign}|\.(?={_sign}))+)({_gap})").findall
+leading_gap = re.compile(_gap).match
+_is_open = re.compile(rf"[{HYPHENS}¬\u00ad{IGNORABLE}]$").search
+
+CACHE = 1 << 17
+
+
+class Chunks:
+    """The bits of every chunk seen, worked out once."""
+
+    def __init__(self, analyze: Analyzer) -> None:
+        self._analyze = analyze
+        self.known: dict[str, int] = {}
+        self._small: dict[int, bool] = {}
+
+    def __getitem__(self, chunk: str) -> int:
+        """The bits of one chunk."""
+        bits = self.known.get(chunk)
+        if bits is None:
+            if len(self.known) >= CACHE:
+                self.known.clear()
+            bits = self.known[chunk] = self.bits(chunk)
+        return bits
+
+    def many(self, chunks: Sequence[str]) -> list[int]:
+        """The bits of many chunks at once; nothing is remembered."""
+        return [self.bits(chunk) for chunk in chunks]
+
+    def bits(self, chunk: str) -> int:
+        """What a chunk can do, alone and before a point."""
+        if chunk.islower() and chunk.isalpha() and len(chunk) <= LONGEST:
+            facts = word(chunk)
+            if not facts.cut:
+                return self._of_small_word(chunk, facts)
+        found = SEED | LEADS if len(chunk) > 1 and _is_open(chunk) else 0
+        for form in (chunk, f"{chunk}."):
+            for token in tokenize(f"{STRANGER} {form}")[1:]:
+                found |= self._of(token)
+        return found & ~SMALL
+
+    def _of_small_word(self, chunk: str, facts: Word) -> int:
+        token = Token(
+            0, len(chunk), chunk, facts.form, facts.plain, facts.kind, facts.shape, "", False,
+            len(chunk), facts.alternative,
+        )  # fmt: skip
+        found = self._of(token) or DULL
+        return found | POINTED if facts.pointed and found in (DULL, SMALL) else found
+
+    def _of(self, token: Token) -> int:
+        """What one token can do; 0 when nothing."""
+        analyze = self._analyze
+        found = LEADS * (token.form in analyze.starters) | CUE * (token.form in analyze.place_cues)
+        if token.kind == "skip":
+            return found
+        capital = is_capital(token)
+        if analyze(token).hits:
+            begins = capital or self._begins_small(token)
+            return found | SEED if begins else found or SMALL
+        return found | WILD if capital and analyze.similar(token) else found
+
+    def _begins_small(self, token: Token) -> bool:
+        """Whether some name begins with this word without a capital."""
+        return any(self._small_part(part) for part in self._analyze.best_of_parts(token))
+
+    def _small_part(self, part: int) -> bool:
+        known = self._small.get(part)
+        if known is None:
+            index = self._analyze.index
+            known = index.step(0, part, 0) >= 0 and not all(
+                index.name_text(p.name)[:1].isupper()
+                for p in index.postings(part)
+                if p.position == 0
+            )
+            if len(self._small) >= CACHE:
+                self._small.clear()
+            self._small[part] = known
+        return known

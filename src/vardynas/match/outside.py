@@ -1,0 +1,90 @@
+"""What the rest of a document says about names in one stretch of it.
+
+A stretch of text is resolved by itself; where its outcome can hang on other names of the document it
+asks. The questions are few: does the entry stand firmly elsewhere, is it named in full elsewhere, whose
+full name with the same family name stands nearest before. `Alone` answers no to all of them and notes
+who asked; `Known` answers from what the document's other stretches told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from vardynas.match.proposal import ALONE, Proposal
+
+__all__ = ["Alone", "Answer", "Known", "Outside", "Question", "question"]
+
+
+class Question(NamedTuple):
+    """What the proposal at token `at` hangs on.
+
+    That is its entry, the parts of its family name, and whether the name may stand alone.
+    """
+
+    at: int
+    entry: int
+    parts: tuple[int, ...]
+    alone: bool
+
+
+class Answer(NamedTuple):
+    """Whether the entry stands firmly or in full elsewhere; the owner of the nearest full name.
+
+    `owner` is None when no full name stands before, -1 when it is nobody's of the glossary.
+    """
+
+    firm: bool = False
+    full: bool = False
+    owner: int | None = None
+
+
+NOTHING = Answer()
+
+
+def question(proposal: Proposal) -> Question:
+    """The question that a proposal puts to the rest of its document."""
+    parts = tuple(w.hit.part for w in proposal.words if w.role == "family" and w.hit)
+    return Question(proposal.first, proposal.entry, parts, proposal.standing == ALONE)
+
+
+class Outside(Protocol):
+    """Whoever answers the questions of a stretch of text."""
+
+    def ask(self, proposal: Proposal) -> Answer:
+        """What the rest of the document says for `proposal`."""
+
+    def ask_about(self, entry: int) -> None:
+        """Notes that a firm mention of an entry that the description of `entry` names would count."""
+
+
+class Alone:
+    """A document that consists of the stretch alone; what was asked is in `asked` and `about`."""
+
+    def __init__(self) -> None:
+        self.asked: dict[Question, None] = {}
+        self.about: dict[int, None] = {}
+
+    def ask(self, proposal: Proposal) -> Answer:
+        """Nothing is known; the question is noted."""
+        self.asked[question(proposal)] = None
+        return NOTHING
+
+    def ask_about(self, entry: int) -> None:
+        """The question is noted."""
+        self.about[entry] = None
+
+
+class Known:
+    """The answers that the other stretches of a document gave; equal answers make equal values."""
+
+    def __init__(self, answers: Iterable[tuple[Question, Answer]]) -> None:
+        self.answers = tuple(answers)
+        self._by_question = dict(self.answers)
+
+    def ask(self, proposal: Proposal) -> Answer:
+        """The answer to the question of `proposal`; nothing when it was not foreseen."""
+        return self._by_question.get(question(proposal), NOTHING)
+
+    def ask_about(self, entry: int) -> None:
+        """Descriptions are settled by whoever gave the answers."""

@@ -1,0 +1,55 @@
+"""The language of each passage of a document, identified when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from vardynas.text.passages import passages
+
+__all__ = ["PassageLanguages"]
+
+
+class PassageLanguages:
+    """Languages by the offset of a character; `hint`, if given, is the language of the whole."""
+
+    def __init__(self, text: str, hint: str | None) -> None:
+        self._text = text
+        self._hint = hint
+        self._passages: list[tuple[int, int]] | None = None
+        self._starts: list[int] = []
+        self._known: dict[int, str] = {}
+
+    def __call__(self, at: int) -> str:
+        """The language of the passage around character `at`; "und" between passages."""
+        if self._hint is not None:
+            return self._hint
+        place = self._place(at)
+        if place < 0 or at >= self._split()[place][1]:
+            return "und"
+        return self._identified(place)
+
+    def between(self, start: int, end: int) -> str | None:
+        """The one language of ``text[start:end]``; None when it goes over passages of several."""
+        if self._hint is not None:
+            return self._hint
+        first, last = self._place(start), self._place(max(start, end - 1))
+        found = {self._identified(place) for place in range(max(0, first), last + 1)}
+        return found.pop() if len(found) == 1 else None
+
+    def _split(self) -> list[tuple[int, int]]:
+        if self._passages is None:
+            self._passages = passages(self._text)
+            self._starts = [start for start, _ in self._passages]
+        return self._passages
+
+    def _place(self, at: int) -> int:
+        self._split()
+        return bisect_right(self._starts, at) - 1
+
+    def _identified(self, place: int) -> str:
+        if place not in self._known:
+            from vardynas.language.identify import identify
+
+            start, end = self._split()[place]
+            self._known[place] = identify(self._text[start:end])
+        return self._known[place]

@@ -1,0 +1,211 @@
+"""The outcome of a stretch of text, worked out once and remembered.
+
+The letters of a stretch decide what it names, up to two things: the language of its passage, and what
+the rest of the document says. Both are asked for only where the outcome hangs on them. What is
+remembered are a few numbers; candidates and evidence are worked out again when somebody reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from vardynas.match.analysis import Analyzer
+from vardynas.match.context import Context, names
+from vardynas.match.outside import Alone, Known, Outside, Question
+from vardynas.match.people import PersonFinder
+from vardynas.match.proposal import Proposal
+from vardynas.match.resolution import Resolved, settle
+from vardynas.match.scores import probabilities
+from vardynas.match.sequences import find_sequences
+from vardynas.text.tokens import Token, tokenize
+
+__all__ = ["NOBODY", "Facts", "Outcome", "Span", "Stretches"]
+
+NOBODY = -1
+"""In place of an entry: two entries fit equally, or a name that is nobody's of the glossary."""
+
+CACHE = 1 << 16
+"""Stretches remembered in each of two generations."""
+
+
+class Span(NamedTuple):
+    """A mention: characters ``[start, end)`` of the stretch, its entry, how likely it is meant."""
+
+    start: int
+    end: int
+    entry: int
+    probability: float
+
+
+class Facts(NamedTuple):
+    """What a stretch tells the rest of its document, as rows of (character, …).
+
+    `firm` and `full` name entries; `bearers` and `families` say whose full name it is, by entry and
+    by part of the family name.
+    """
+
+    firm: tuple[int, ...]
+    full: tuple[int, ...]
+    bearers: tuple[tuple[int, int, int], ...]
+    families: tuple[tuple[int, int, int], ...]
+
+
+class Outcome(NamedTuple):
+    """What a stretch names by itself, what it tells others, and what it would ask them."""
+
+    spans: tuple[Span, ...]
+    facts: Facts | None
+    asked: tuple[tuple[Question, int], ...]
+    about: tuple[int, ...]
+
+
+EMPTY = Outcome((), None, (), ())
+
+
+class Stretches:
+    """Remembers the outcomes of stretches; `similar` says whether names may be misspelt."""
+
+    def __init__(self, analyze: Analyzer, people: PersonFinder, similar: bool) -> None:
+        self._analyze = analyze
+        self._people = people
+        self._similar = similar
+        self._new: dict[str, Outcome | None] = {}
+        self._old: dict[str, Outcome | None] = {}
+        self._by_language: dict[tuple[str, str], Outcome] = {}
+        self._answered: dict[tuple[Any, ...], tuple[Span, ...]] = {}
+        self._about: dict[tuple[int, int], bool] = {}
+
+    def outcome(self, text: str, language: Callable[[], str]) -> Outcome:
+        """The outcome of a stretch in a document that says nothing else.
+
+        `language` tells the language of its passage and is called only where that matters.
+        """
+        known = self._new.get(text, EMPTY)
+        if known is EMPTY and text not in self._new:
+            known = self._old[text] if text in self._old else self._free(text)
+            if len(self._new) >= CACHE:
+                self._old, self._new = self._new, {}
+            self._new[text] = known
+        if known is not None:
+            return known
+        return self.in_language(text, language())
+
+    def in_language(self, text: str, language: str) -> Outcome:
+        """The outcome of a stretch in a passage of one language."""
+        key = (text, language)
+        found = self._by_language.get(key)
+        if found is None:
+            if len(self._by_language) >= CACHE:
+                self._by_language.clear()
+            found = self._by_language[key] = self.in_passages(text, _always(language))
+        return found
+
+    def answered(self, text: str, language: str, known: Known) -> tuple[Span, ...]:
+        """The mentions of a stretch in a document that answers its questions so."""
+        key = (text, language, known.answers)
+        found = self._answered.get(key)
+        if found is None:
+            if len(self._answered) >= CACHE:
+                self._answered.clear()
+            found = self._answered[key] = self.spans(text, _always(language), known)
+        return found
+
+    def spans(
+        self, text: str, language_at: Callable[[int], str], outside: Outside
+    ) -> tuple[Span, ...]:
+        """The mentions of a stretch, from the beginning."""
+        return tuple(_spans(*self.settled(text, language_at, outside)))
+
+    def about(self, asking: int, firm: int) -> bool:
+        """Whether the description of one entry names another."""
+        key = (asking, firm)
+        found = self._about.get(key)
+        if found is None:
+            if len(self._about) >= CACHE:
+                self._about.clear()
+            index = self._analyze.index
+            about = index.entry(asking).about
+            found = self._about[key] = about is not None and names(index, firm, about)
+        return found
+
+    def settled(
+        self, text: str, language_at: Callable[[int], str], outside: Outside
+    ) -> tuple[list[Token], list[Resolved]]:
+        """Tokens and resolved spans of a stretch; `language_at` takes a character of it."""
+        tokens = tokenize(text)
+        proposals = self.proposals(tokens)
+        resolved, _ = settle(
+            proposals, tokens, self._analyze, lambda at: language_at(tokens[at].start), outside
+        )
+        return tokens, resolved
+
+    def in_passages(self, text: str, language_at: Callable[[int], str]) -> Outcome:
+        """The outcome of a stretch over the border of passages in several languages."""
+        tokens = tokenize(text)
+        return self._settle(
+            tokens, list(self.proposals(tokens)), lambda at: language_at(tokens[at].start)
+        )
+
+    def proposals(self, tokens: Sequence[Token]) -> Iterator[Proposal]:
+        """Everything that the tokens may name."""
+        yield from find_sequences(tokens, self._analyze, similar=self._similar)
+        yield from self._people.find(tokens, similar=self._similar)
+
+    def _free(self, text: str) -> Outcome | None:
+        """The outcome in every language; None where the language of the passage decides."""
+        tokens = tokenize(text)
+        proposals = list(self.proposals(tokens))
+        if not proposals:
+            return EMPTY
+        first: Outcome | None = None
+        for language in self._analyze.languages:
+            outcome = self._settle(tokens, [p.copy() for p in proposals], _always(language))
+            if first is None:
+                first = outcome
+            elif outcome != first:
+                return None
+        return first
+
+    def _settle(
+        self,
+        tokens: Sequence[Token],
+        proposals: Sequence[Proposal],
+        language_at: Callable[[int], str],
+    ) -> Outcome:
+        alone = Alone()
+        resolved, context = settle(proposals, tokens, self._analyze, language_at, alone)
+        asked = tuple((q, tokens[q.at].start) for q in alone.asked)
+        outcome = Outcome(
+            tuple(_spans(tokens, resolved)), _facts(tokens, context), asked, tuple(alone.about)
+        )
+        return EMPTY if outcome == EMPTY else outcome
+
+
+def _always(language: str) -> Callable[[int], str]:
+    return lambda _: language
+
+
+def _spans(tokens: Sequence[Token], resolved: Sequence[Resolved]) -> Iterator[Span]:
+    for row in resolved:
+        entry = NOBODY if row.ambiguous else row.ranked[0][1].entry
+        best = probabilities(row)[0]
+        yield Span(tokens[row.first].start, tokens[row.last].end, entry, best)
+
+
+def _facts(tokens: Sequence[Token], context: Context) -> Facts | None:
+    facts = Facts(
+        tuple(entry for entry, places in context.firm.items() if places),
+        tuple(entry for entry, places in context.full.items() if places),
+        tuple(_rows(tokens, context.bearers)),
+        tuple(_rows(tokens, context.families)),
+    )
+    return facts if any(facts) else None
+
+
+def _rows(
+    tokens: Sequence[Token], known: dict[int, list[tuple[int, int]]]
+) -> Iterator[tuple[int, int, int]]:
+    for key, places in known.items():
+        for at, owner in places:
+            yield key, tokens[at].start, owner
