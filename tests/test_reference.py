@@ -5,17 +5,15 @@ from __future__ import annotations
 import random
 from functools import cache
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reference import Reference, osa, readings
+from reference import Reference, readings
 
 import vardynas
 from vardynas import Entry
 from vardynas.index.build import build, build_given_names
 from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
-from vardynas.match.neighbours import Neighbours
 from vardynas.match.sequences import find_sequences
 from vardynas.text import fold_word, plain, tokenize
 
@@ -167,66 +165,3 @@ def test_every_fixed_name_of_the_sample_is_found_in_itself():
     for name in reference.names:
         spans = {(row[0], row[2], row[3]) for row in found_sequences(index, name.form)}
         assert (0, name.entry, name.form) in spans
-
-
-# ---------------------------------------------------------------- neighbours
-
-
-def damaged(text: str, edits: int, chance: random.Random) -> str:
-    for _ in range(edits):
-        at = chance.randrange(len(text))
-        letter = chance.choice("AKLNSTR")
-        text = chance.choice(
-            [
-                text[:at] + letter + text[at + 1 :],
-                text[:at] + letter + text[at:],
-                text[:at] + text[at + 1 :] or letter,
-                text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :],
-            ]
-        )
-    return text
-
-
-def brute_force(texts: list[str], text: str, distance: int) -> set[tuple[str, int]]:
-    near = (other for other in texts if abs(len(other) - len(text)) <= distance)
-    away = ((other, osa(text, other)) for other in near)
-    return {(other, edits) for other, edits in away if 0 < edits <= distance}
-
-
-@pytest.mark.parametrize(("distance", "recall"), [(1, 1.0), (2, 0.99)])
-def test_neighbours_of_shipped_keys_are_those_of_brute_force(distance, recall):
-    chance = random.Random(distance)
-    texts = sample()[1].key_texts[::2]
-    neighbours = Neighbours(texts)
-    wanted = found = 0
-    long_enough = [text for text in texts if len(text) > 4 * distance]  # shorter ones allow less
-    for text in chance.sample(long_enough, 80):
-        query = damaged(text, distance, chance)
-        right = brute_force(texts, query, distance)
-        answer = neighbours.find(query, distance)
-        assert len(answer) == len(set(answer))
-        assert set(answer) <= right
-        wanted += len(right)
-        found += len(set(answer))
-    assert wanted > 60
-    assert found >= recall * wanted
-
-
-keys = st.text("abc", min_size=4, max_size=9)
-"""Keys of four classes at least: below, no distance is allowed."""
-
-
-@given(st.lists(st.text("abc", min_size=3, max_size=9), min_size=1, unique=True), keys)
-@settings(max_examples=400, deadline=None, derandomize=True)
-def test_one_edit_is_never_missed(texts, text):
-    assert set(Neighbours(texts).find(text, 1)) == brute_force(texts, text, 1)
-
-
-@given(st.lists(st.text("abc", min_size=3, max_size=9), min_size=1, unique=True), keys)
-@settings(max_examples=400, deadline=None, derandomize=True)
-def test_two_edits_are_never_invented(texts, text):
-    assert set(Neighbours(texts).find(text, 2)) <= brute_force(texts, text, 2)
-
-
-def test_the_empty_string_has_neighbours_too():
-    assert Neighbours(["a", "ab", "abc"]).find("", 1) == [("a", 1)]

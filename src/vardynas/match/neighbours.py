@@ -1,76 +1,149 @@
-"""Strings within a small edit distance, found through equal segments.
+"""Strings within one or two edits of a string, among very many.
 
-A string within `k` edits of another has at least one of `k + 1` segments in common, shifted by at
-most `k` places (Li, Deng, Wang, Feng: "Pass-Join", VLDB 2011). Segments are kept in a dictionary;
-what they propose is checked with the optimal string alignment distance.
+A string within `k` edits of another has one of its `k + 1` segments in common with it, at a place that
+the lengths nearly fix (Li, Deng, Wang, Feng: "Pass-Join", VLDB 2011). What shares a segment is found in
+one table (`vardynas.match.segments`), what differs in too many letters is sorted out, and what is left
+is measured: optimal string alignment, in which two letters that change places are one edit.
+
+A table pays from some hundreds of questions on; the first ones are measured against every text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vardynas.match.segments import (
+    MOST_EDITS,
+    SegmentTable,
+    all_signatures,
+    fitting,
+    letters_of,
+    signatures,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Neighbours"]
 
-_MAX_DISTANCE = 2
+Found = list[tuple[str, int]]
+_Search = Callable[[Sequence[str], Sequence[int], int, int, list[Found]], None]
+
+_PATIENCE = 1_000_000
+"""Pairs that are measured before a table is made: about as long as loading numpy takes."""
+
+_PAIRS = 1 << 19
+"""Pairs that are sorted out at once: some megabytes, whatever the texts are."""
 
 
 class Neighbours:
-    """An index over strings that finds those within one or two edits.
+    """The strings within one or two edits of any other string; none is missed.
 
-    A transposition across the border of two segments needs both letters tried swapped, which `find`
-    does, so that nothing within the distance is missed for one edit and hardly anything for two.
+    >>> Neighbours(["LUKAŠANK", "LUKAŠAV", "KALINAVSK"]).find("LUKAŠNAK", 1)
+    [('LUKAŠANK', 1)]
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._segments: dict[tuple[int, int, str], list[int]] = defaultdict(list)
-        self._short: dict[int, list[int]] = defaultdict(list)
-        for number, text in enumerate(texts):
-            if len(text) <= _MAX_DISTANCE:
-                self._short[len(text)].append(number)
-            for i, (start, end) in enumerate(_borders(len(text))):
-                self._segments[len(text), i, text[start:end]].append(number)
+        self._measured = 0
+        self._tables: dict[int, SegmentTable] = {}
 
-    def find(self, text: str, distance: int) -> list[tuple[str, int]]:
-        """The strings that differ from `text` by 1 to `distance` edits (not `text` itself)."""
+    def find(self, text: str, distance: int) -> Found:
+        """The strings that differ from `text` by 1 to `distance` edits, in their order.
+
+        `text` itself is left out; [] for distance 0. Raises ValueError above two edits.
+        """
+        answers: list[Found] = [[]]
+        if _checked(distance):
+            self._search(1)([text], [0], len(text), distance, answers)
+        return answers[0]
+
+    def find_many(self, texts: Sequence[str], distances: Sequence[int]) -> list[Found]:
+        """What `find` says of each text with its distance; many together are much faster."""
+        answers: list[Found] = [[] for _ in texts]
+        groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for at, (text, distance) in enumerate(zip(texts, distances, strict=True)):
+            if _checked(distance):
+                groups[len(text), distance].append(at)
+        search = self._search(sum(map(len, groups.values())))
+        for (length, distance), places in groups.items():
+            search(texts, places, length, distance, answers)
+        return answers
+
+    def _search(self, questions: int) -> _Search:
+        """The way to answer so many questions more."""
+        self._measured += len(self._texts) * questions
+        return self._each if self._measured <= _PATIENCE else self._joined
+
+    def _each(
+        self,
+        texts: Sequence[str],
+        places: Sequence[int],
+        length: int,
+        distance: int,
+        answers: list[Found],
+    ) -> None:
+        """Measures every pair."""
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        found = []
-        for number in sorted(set(self._proposed(text, distance))):
-            other = self._texts[number]
-            away = OSA.distance(text, other, score_cutoff=distance)
-            if 0 < away <= distance:
-                found.append((other, away))
-        return found
+        for at in places:
+            near = process.extract(
+                texts[at], self._texts, scorer=OSA.distance, score_cutoff=distance, limit=None
+            )
+            near.sort(key=lambda row: row[2])
+            answers[at] = [(text, int(away)) for text, away, _ in near if away]
 
-    def _proposed(self, text: str, distance: int) -> Iterator[int]:
-        for probe in _swapped(text):
-            for length in range(max(0, len(text) - distance), len(text) + distance + 1):
-                yield from self._short.get(length, ())
-                for i, (start, end) in enumerate(_borders(length)):
-                    yield from self._around(probe, length, i, start, end - start, distance)
+    def _joined(
+        self,
+        texts: Sequence[str],
+        places: Sequence[int],
+        length: int,
+        distance: int,
+        answers: list[Found],
+    ) -> None:
+        """Measures what the table proposes."""
+        from rapidfuzz.distance import OSA
 
-    def _around(
-        self, probe: str, length: int, i: int, start: int, size: int, distance: int
-    ) -> Iterable[int]:
-        segments = self._segments
-        for at in range(max(0, start - distance), min(len(probe) - size, start + distance) + 1):
-            numbers = segments.get((length, i, probe[at : at + size]))
-            if numbers:
-                yield from numbers
+        measure = OSA.distance
+        size = len(self._texts)
+        letters = letters_of([texts[at] for at in places], length)
+        for pairs in self._proposed(letters, distance):
+            last = -1
+            for pair in pairs:
+                if pair == last:
+                    continue
+                last = pair
+                row, number = divmod(pair, size)
+                at, other = places[row], self._texts[number]
+                away = measure(texts[at], other, score_cutoff=distance)
+                if 0 < away <= distance:
+                    answers[at].append((other, away))
+
+    def _proposed(self, letters: NDArray[np.uint64], distance: int) -> Iterator[list[int]]:
+        """Sorted pairs of a row of letters and a number, as row times size plus number."""
+        import numpy as np
+
+        table = self._tables.get(distance)
+        if table is None:
+            table = self._tables[distance] = SegmentTable(self._texts, distance)
+        own = signatures(letters)
+        for rows, numbers in table.propose(letters, _PAIRS):
+            near = np.flatnonzero(fitting(own[rows], self._signatures[numbers], distance))
+            pairs = rows[near] * len(self._texts) + numbers[near]
+            pairs.sort()
+            yield pairs.tolist()
+
+    @cached_property
+    def _signatures(self) -> NDArray[np.uint64]:
+        return all_signatures(self._texts)
 
 
-def _borders(length: int) -> list[tuple[int, int]]:
-    """The segments of a string of `length`: one more than the edits allowed, nearly equal."""
-    count = min(_MAX_DISTANCE + 1, max(1, length))
-    cuts = [length * i // count for i in range(count + 1)]
-    return list(pairwise(cuts))
-
-
-def _swapped(text: str) -> Iterator[str]:
-    """`text`, and `text` with the two letters at each border of its segments swapped."""
-    yield text
-    for start, _ in _borders(len(text))[1:]:
-        yield text[: start - 1] + text[start] + text[start - 1] + text[start + 1 :]
+def _checked(distance: int) -> int:
+    if not 0 <= distance <= MOST_EDITS:
+        raise ValueError(f"Neighbours are found within 0 to {MOST_EDITS} edits, not {distance}.")
+    return distance
