@@ -39,8 +39,8 @@ def distribute(edits: Iterable[Edit], pieces: Sequence[Piece]) -> Iterator[Chang
     r"""The changes that make `edits`, in order; `pieces` is in the order of the text.
 
     An edit over several pieces: the whole replacement goes to the first piece that it touches, its
-    share of the others is deleted. A line feed that stood between two pieces stays there when
-    the replacement has one too. An edit that touches no piece changes nothing.
+    share of the others is deleted. A line break between two pieces, or that is a piece itself,
+    stays where it is if the replacement has one too. An edit that touches no piece changes nothing.
 
     >>> pieces = [Piece(0, 4, 0, 0), Piece(4, 10, 1, 0)]  # <b>Łuka</b>szenki
     >>> edit = Edit(0, 10, "Łukaszenki", "Lukašenkos", "lukashenka-aliaksandr")
@@ -54,7 +54,8 @@ def distribute(edits: Iterable[Edit], pieces: Sequence[Piece]) -> Iterator[Chang
     ends = [piece.end for piece in pieces]
     for edit in edits:
         touched = list(_touched(edit, pieces, bisect_right(ends, edit.start)))
-        for piece, share in zip(touched, _shares(edit, touched), strict=True):
+        shares = [edit.replacement] if len(touched) == 1 else _shares(edit, touched)
+        for piece, share in zip(touched, shares, strict=True):
             start, end = max(edit.start, piece.start), min(edit.end, piece.end)
             shift = piece.at - piece.start
             yield Change(piece.slot, start + shift, end + shift, share, edit)
@@ -70,12 +71,32 @@ def _touched(edit: Edit, pieces: Sequence[Piece], first: int) -> Iterator[Piece]
             yield piece
 
 
-def _shares(edit: Edit, touched: Sequence[Piece]) -> Iterator[str]:
+def _shares(edit: Edit, touched: Sequence[Piece]) -> list[str]:
     """What each of the pieces gets of the replacement."""
-    left = edit.replacement
-    for number, piece in enumerate(touched):
-        after = touched[number + 1].start if number + 1 < len(touched) else edit.end
-        between = edit.text[max(0, piece.end - edit.start) : after - edit.start]
-        share, found, rest = left.partition("\n") if "\n" in between else (left, "", "")
-        yield share.rstrip(" \t\r") if found else share
-        left = rest.lstrip(" \t") if found else ""
+    texts = [edit.text[max(0, p.start - edit.start) : p.end - edit.start] for p in touched]
+    lines = list(_lines(edit, touched, texts))
+    parts = edit.replacement.split("\n", lines[-1]) if lines else []
+    if len(parts) > 1:
+        parts = [part.strip(" \t\r") for part in parts]
+    shares, given = [], -1
+    for text, line in zip(texts, lines, strict=True):
+        if _is_break(text):
+            shares.append(text if line < len(parts) else "")
+        else:
+            shares.append(parts[line] if given < line < len(parts) else "")
+            given = line
+    return shares
+
+
+def _lines(edit: Edit, touched: Sequence[Piece], texts: Sequence[str]) -> Iterator[int]:
+    """The line of the edited text in which each piece stands, from 0; a break begins one."""
+    line, last = 0, edit.start
+    for piece, text in zip(touched, texts, strict=True):
+        between = edit.text[last - edit.start : max(0, piece.start - edit.start)]
+        line += ("\n" in between) + _is_break(text)
+        last = piece.end
+        yield line
+
+
+def _is_break(text: str) -> bool:
+    return "\n" in text and text.isspace()

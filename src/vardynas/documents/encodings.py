@@ -1,0 +1,214 @@
+r"""The text that bytes hold, and bytes again: a text is written back in the encoding it was read in.
+
+A byte order mark decides; then what the user says; then what the document says of itself; then
+UTF-8. What is none of these is told by its letters, by chardet, among the encodings in which the
+languages of this package were written. A guess is always said (`Decoded.remarks`).
+
+Offsets count code points of the decoded text: a byte order mark is not part of it, and ``\r\n``
+counts two.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from vardynas.errors import DocumentError
+from vardynas.model import Edit
+
+__all__ = ["STDIN", "Decoded", "decode", "label", "shown"]
+
+STDIN = "-"
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNMARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""Codecs that would read or write a mark by themselves, and those that do not."""
+
+_GUESSED = (
+    "cp1257",  # before those that have the same letters and fewer signs
+    "cp1251",
+    "cp1250",
+    "iso8859-13",
+    "iso8859-2",
+    "iso8859-5",
+    "koi8-r",
+    "cp866",
+)
+_NOTHING_FITS = "ascii"  # what the detector is told to answer then; such a text is UTF-8 already
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text with the codec and the byte order mark that it was read with.
+
+    `remarks` says what had to be guessed.
+    """
+
+    path: str
+    text: str
+    codec: str = "utf-8"
+    mark: bytes = b""
+    remarks: tuple[str, ...] = ()
+
+    def encode(self, text: str) -> bytes:
+        """`text` as the bytes of such a document; letters it cannot hold raise UnicodeEncodeError."""
+        return self.mark + text.encode(self.codec)
+
+    def holds(self, text: str) -> bool:
+        """Whether the encoding has all letters of `text`.
+
+        >>> Decoded("a.txt", "", "cp1257").holds("Žemaitė"), Decoded("a.txt", "", "cp1257").holds("ў")
+        (True, False)
+        """
+        return self._lacks(text) is None
+
+    def _lacks(self, text: str) -> str | None:
+        try:
+            text.encode(self.codec)
+        except UnicodeEncodeError as error:
+            return text[error.start]
+        return None
+
+    def check(self, edits: Iterable[Edit], place: Callable[[int], str]) -> None:
+        """Raise DocumentError for the first of `edits` that the encoding cannot hold."""
+        for edit in edits:
+            letter = self._lacks(edit.replacement)
+            if letter is not None:
+                raise DocumentError(
+                    shown(self.path),
+                    f"{letter!r} (U+{ord(letter):04X}) of {edit.replacement!r}, {place(edit.start)}, "
+                    f"cannot be written in {label(self.codec)}, the encoding of this document. "
+                    f"Convert it to UTF-8 first: iconv -f {label(self.codec)} -t UTF-8",
+                )
+
+
+def label(codec: str) -> str:
+    """The usual name of a codec.
+
+    >>> label("cp1257"), label("iso8859-13"), label("utf-8"), label("utf-16-le")
+    ('windows-1257', 'ISO-8859-13', 'UTF-8', 'UTF-16')
+    """
+    if codec.startswith("cp125"):
+        return codec.replace("cp", "windows-")
+    name = codec.replace("iso8859", "iso-8859").upper()
+    return name.removesuffix("-LE").removesuffix("-BE")
+
+
+def shown(path: str) -> str:
+    """`path` as errors name it."""
+    return "standard input" if path == STDIN else path
+
+
+def decode(
+    path: str, data: bytes, encoding: str | None = None, declared: str | None = None
+) -> Decoded:
+    r"""The text that `data` holds; DocumentError says where it stops being one, and what to do.
+
+    `encoding` is what the user says, `declared` what the document says of itself (``<meta charset>``):
+    it is believed unless the bytes are UTF-8 beyond doubt.
+
+    >>> decode("a.txt", "Гродна\r\n".encode("utf-8-sig"))
+    Decoded(path='a.txt', text='Гродна\r\n', codec='utf-8', mark=b'\xef\xbb\xbf', remarks=())
+    >>> decode("a.txt", "Žemaitė iš Gardino".encode("cp1257")).remarks
+    ('not UTF-8, read as windows-1257',)
+    """
+    mark, marked = next((one for one in _MARKS if data.startswith(one[0])), (b"", ""))
+    if encoding is not None:
+        codec = _codec(path, encoding)
+        mark = mark if marked.removesuffix("-be") in (codec, codec.removesuffix("-le")) else b""
+        return _strictly(path, data, marked if mark else codec, mark)
+    if mark:
+        return _strictly(path, data, marked, mark)
+    if declared is not None:
+        return _as_declared(path, data, _codec(path, declared))
+    try:
+        return Decoded(path, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _guess(path, data, error.start)
+
+
+def _codec(path: str, encoding: str) -> str:
+    """The codec for a name of an encoding; DocumentError when there is none."""
+    try:
+        name = codecs.lookup(encoding.strip()).name
+        "".encode(name)  # rot13 and the like are codecs too
+    except (LookupError, ValueError):
+        raise DocumentError(
+            shown(path),
+            f"{encoding!r} is no known encoding. Write, for example, utf-8, windows-1257, "
+            "windows-1251, windows-1250, iso-8859-13, iso-8859-2, koi8-r or utf-16",
+        ) from None
+    return _UNMARKED.get(name, name)
+
+
+def _strictly(path: str, data: bytes, codec: str, mark: bytes = b"") -> Decoded:
+    """`data` in that codec or a DocumentError."""
+    body = data[len(mark) :]
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError as error:
+        reason = _where(body, error.start, codec)
+        raise DocumentError(shown(path), f"not {label(codec)}: {reason}") from None
+    if text.encode(codec) != body:
+        raise DocumentError(
+            shown(path),
+            f"in {label(codec)} it would not be written back as it was. Convert it to UTF-8 first: "
+            f"iconv -f {label(codec)} -t UTF-8",
+        )
+    return Decoded(path, text, codec, mark)
+
+
+def _as_declared(path: str, data: bytes, codec: str) -> Decoded:
+    if codec == "utf-8" or data.isascii():
+        return _strictly(path, data, codec)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strictly(path, data, codec)
+    return Decoded(path, text, remarks=(f"it says {label(codec)} and is UTF-8, read as that",))
+
+
+def _guess(path: str, data: bytes, at: int) -> Decoded:
+    """`data`, which stops being UTF-8 at byte `at`, in the encoding that its letters tell."""
+    from chardet import detect
+
+    if b"\0" in data or _is_broken_utf8(data):
+        raise DocumentError(shown(path), f"not UTF-8: {_where(data, at, 'utf-8')}. {_ADVICE}")
+    found = detect(
+        data,
+        include_encodings=_GUESSED,
+        compat_names=False,
+        no_match_encoding=_NOTHING_FITS,
+    )["encoding"]
+    if found is None or found == _NOTHING_FITS:
+        raise DocumentError(shown(path), f"not UTF-8: {_where(data, at, 'utf-8')}. {_ADVICE}")
+    decoded = _strictly(path, data, codecs.lookup(found).name)
+    remarks = (f"not UTF-8, read as {label(decoded.codec)}",)
+    return Decoded(path, decoded.text, decoded.codec, b"", remarks)
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether most letters beyond ASCII are right in UTF-8, so that the rest is damage."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) > 2 * wrong
+
+
+_ADVICE = (
+    "Name its encoding (--encoding windows-1257) or convert it: iconv -f WINDOWS-1257 -t UTF-8"
+)
+
+
+def _where(data: bytes, at: int, codec: str) -> str:
+    """The byte at `at` and its place."""
+    before = data[:at].decode(codec, "replace")
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    return f"byte 0x{data[at]:02x} at byte {at} (line {line}, column {column})"
