@@ -41,6 +41,8 @@ class Options:
     """The encoding of a text; None for UTF-8 or, failing that, the one that fits best."""
     tracked: bool = False
     """Whether edits become tracked changes (Word)."""
+    date: str | None = None
+    """The date of tracked changes, as 2026-11-22T05:00:00Z; None: SOURCE_DATE_EPOCH, or none."""
     delimiter: str | None = None
     """What parts the cells of a row; None for what the file itself or its suffix says."""
     header: bool = True
