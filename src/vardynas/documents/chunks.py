@@ -1,8 +1,9 @@
 r"""The text of a binary stream, piece by piece, and the way back to its bytes.
 
 Text that is decoded and encoded again is equal byte for byte: line ends stay as they are, the byte
-order mark is kept apart, and an encoding in which that does not hold is refused. Without an encoding
-given the byte order mark tells it, otherwise the text is UTF-8.
+order mark is kept apart, and an encoding in which that does not hold is refused. Where none is given
+the encoding is told as `vardynas.documents.encodings` does it, by the first `HEAD` bytes: how many
+bytes are read at once changes nothing.
 """
 
 from __future__ import annotations
@@ -10,29 +11,23 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
+from vardynas.documents.encodings import Decoded, decode, label, shown
 from vardynas.errors import DocumentError
 
-__all__ = ["SIZE", "Chunks"]
+__all__ = ["HEAD", "SIZE", "Chunks"]
+
+HEAD = 1 << 20
+"""Bytes by which the encoding is told."""
 
 SIZE = 1 << 18
 """Bytes read at once."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-_PLAIN = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
-"""Encodings that would add a mark of their own, as what they are without it."""
 
 
 class Chunks:
     r"""Reads the text of `source`; `line` is the number of the line where the next piece begins.
 
-    Raises DocumentError for an encoding that is not known.
+    `decoded` has the encoding, the byte order mark and what was guessed; its text is empty. Raises
+    DocumentError for an encoding that is not known.
 
     >>> import io
     >>> chunks = Chunks(io.BytesIO("Гродна\r\n".encode("utf-8-sig")), "a.txt")
@@ -41,19 +36,20 @@ class Chunks:
     """
 
     def __init__(self, source: BinaryIO, path: str, encoding: str | None = None) -> None:
-        self.path = path
+        self.path = shown(path)
         self.line = 1
         self._source = source
-        head = source.read(SIZE)
-        self.mark, self.encoding = _told(head, path, encoding)
+        head = self._head()
+        self.decoded = _told(path, head, encoding)
+        self.mark = self.decoded.mark
         self._ahead = head[len(self.mark) :]
         self._pending = b""
-        self._decoder = codecs.getincrementaldecoder(self.encoding)()
+        self._decoder = codecs.getincrementaldecoder(self.decoded.codec)()
 
     def read(self, size: int = SIZE) -> str:
         """About `size` bytes of text; "" at the end of the source.
 
-        Raises DocumentError with the place of what cannot be decoded.
+        Raises DocumentError with the line of what cannot be decoded.
         """
         while True:
             data = self._next(size)
@@ -63,25 +59,25 @@ class Chunks:
                 return text
 
     def encode(self, text: str) -> bytes:
-        """`text` as bytes of the source's encoding; DocumentError names what it has no letter for."""
-        try:
-            return text.encode(self.encoding)
-        except UnicodeEncodeError as error:
-            lost = text[error.start : error.end]
-            reason = (
-                f"{lost!r} cannot be written in {self.encoding}. Convert the file to UTF-8 first"
-            )
-            raise DocumentError(self.path, reason) from None
+        """`text` as bytes; `Decoded.check` says whether the encoding has its letters."""
+        return text.encode(self.decoded.codec)
 
-    def refuse(self, text: str, at: int, line: int, reason: str) -> DocumentError:
-        """The error for ``text[at]``, where `text` begins a line, the one with the number `line`."""
-        line += text.count("\n", 0, at)
-        column = at - text.rfind("\n", 0, at)
-        return DocumentError(self.path, f"line {line}, column {column}: {reason}")
+    def fault(self, text: str, at: int, reason: str) -> DocumentError:
+        """The error about ``text[at]``, where `text` is the end of what has been read."""
+        return DocumentError(self.path, f"line {self.line - text.count(chr(10), at)}: {reason}")
+
+    def _head(self) -> bytes:
+        parts, size = [], HEAD
+        while size and (data := self._source.read(size)):
+            parts.append(data)
+            size -= len(data)
+        return b"".join(parts)
 
     def _next(self, size: int) -> bytes:
-        ahead, self._ahead = self._ahead, b""
-        return ahead or self._source.read(size)
+        if not self._ahead:
+            return self._source.read(size)
+        data, self._ahead = self._ahead[:size], self._ahead[size:]
+        return data
 
     def _decode(self, data: bytes) -> str:
         whole = self._pending + data
@@ -91,33 +87,38 @@ class Chunks:
             raise self._undecodable(error) from None
         self._pending = self._decoder.getstate()[0]
         used = whole[: len(whole) - len(self._pending)]
-        if self.encoding != "utf-8" and self.encode(text) != used:
-            reason = (
-                f"text in {self.encoding} does not survive reading and writing. Convert it to UTF-8"
-            )
+        if self.decoded.codec != "utf-8" and self.encode(text) != used:
+            name = label(self.decoded.codec)
+            reason = f"in {name} it would not be written back as it was. Convert it to UTF-8 first"
             raise DocumentError(self.path, reason)
         return text
 
     def _undecodable(self, error: UnicodeDecodeError) -> DocumentError:
-        before = error.object[: error.start].decode(self.encoding)
-        line = self.line + before.count("\n")
-        return DocumentError(
-            self.path,
-            f"line {line}: not {self.encoding}: byte 0x{error.object[error.start]:02x}. "
-            "Name the encoding of the file, for example: --encoding windows-1257",
-        )
+        codec = self.decoded.codec
+        line = self.line + error.object[: error.start].decode(codec).count("\n")
+        reason = f"not {label(codec)}: byte 0x{error.object[error.start]:02x} (line {line})"
+        advice = "Name its encoding, for example: --encoding windows-1257"
+        return DocumentError(self.path, f"{reason}. {advice}")
 
 
-def _told(head: bytes, path: str, encoding: str | None) -> tuple[bytes, str]:
-    """The byte order mark and the encoding."""
-    if encoding is None:
-        found = next((one for one in _MARKS if head.startswith(one[0])), (b"", "utf-8"))
-        return found
+def _told(path: str, head: bytes, encoding: str | None) -> Decoded:
+    """The encoding of a text that begins with `head`."""
+    if encoding is None and _is_utf8(head):
+        mark = codecs.BOM_UTF8 if head.startswith(codecs.BOM_UTF8) else b""
+        return Decoded(path, "", "utf-8", mark)
+    for cut in range(4 if len(head) == HEAD else 1):  # the head may end inside a letter
+        try:
+            found = decode(path, head[: len(head) - cut], encoding)
+        except DocumentError as error:
+            reason = error
+        else:
+            return Decoded(path, "", found.codec, found.mark, found.remarks)
+    raise reason
+
+
+def _is_utf8(head: bytes) -> bool:
     try:
-        name = codecs.lookup(encoding).name
-    except LookupError:
-        raise DocumentError(path, f"{encoding!r} is no encoding that is known") from None
-    for mark, plain in _MARKS:
-        if head.startswith(mark) and name in (plain, plain.removesuffix("-le"), f"{plain}-sig"):
-            return mark, plain
-    return b"", _PLAIN.get(name, name)
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -15,16 +15,23 @@ from vardynas.documents.chunks import SIZE, Chunks
 from vardynas.documents.dialect import SAMPLE, Dialect, RawRow, Unclosed, told
 from vardynas.documents.formats import Opened, Options, format_of
 from vardynas.documents.pieces import Change
-from vardynas.documents.rows import Editor, Identify, Row, Summary, Table, Work, chosen, replaced
+from vardynas.documents.rows import (
+    ID_SUFFIX,
+    Editor,
+    Identify,
+    Row,
+    Summary,
+    Table,
+    Work,
+    chosen,
+    replaced,
+)
 from vardynas.errors import DocumentError
 
 __all__ = ["open_document", "read", "rewrite"]
 
 LONGEST = 1 << 24
 """Letters of a row over which a quote that was never closed is the likelier reason."""
-
-ID_SUFFIX = "_id"
-"""What the name of a column has behind it in the name of the column with its ids."""
 
 
 def open_document(data: bytes, path: str, options: Options) -> Opened:
@@ -47,9 +54,9 @@ def rewrite(
 
     Raises DocumentError, possibly when a part of the table has been written.
     """
-    work = Work(editor, options)
     reader = _Reader(source, path, options)
     chunks = reader.chunks
+    work = Work(editor, options, chunks.decoded)
     target.write(chunks.mark + chunks.encode(reader.preface))
     for row in reader.rows():
         target.write(chunks.encode(row.written(work.changes(row), work.identify)))
@@ -192,21 +199,17 @@ class _Reader:
                 raise Unclosed(at)
             return self._dialect.row(self._text, at, ended=ended)
         except Unclosed as error:
-            line = self.chunks.line - self._text.count("\n", error.at)
-            raise DocumentError(
-                self.chunks.path,
-                f"line {line}: a quoted cell begins here and never ends. Close or double the quote",
-            ) from None
+            reason = "a quoted cell begins here and never ends. Close or double the quote"
+            raise self.chunks.fault(self._text, error.at, reason) from None
 
     def _more(self, size: int) -> str:
         text = self.chunks.read(size)
         at = text.find("\0")
         if at >= 0:
-            line = self.chunks.line - text.count("\n", at)
             reason = (
                 "a NUL byte, so this is no delimited text. Is it UTF-16? Then name the encoding"
             )
-            raise DocumentError(self.chunks.path, f"line {line}: {reason}")
+            raise self.chunks.fault(text, at, reason)
         return text
 
     def _laid_out(self, header: RawRow) -> _Layout:
@@ -232,4 +235,4 @@ def _delimiter(path: str, options: Options) -> str | None:
     named = {"tab": "\t", "\\t": "\t"}.get(options.delimiter or "", options.delimiter)
     if named and (len(named) > 1 or named in '"\r\n\\'):
         raise DocumentError(path, f"{named!r} cannot part cells; write one letter, or tab")
-    return named or ("\t" if format_of(path).name == "tsv" else None)
+    return named or ("\t" if (options.format or format_of(path).name) == "tsv" else None)

@@ -20,12 +20,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import BinaryIO, NamedTuple, Protocol
 
+from vardynas.documents.encodings import Decoded
 from vardynas.documents.formats import Options
 from vardynas.documents.pieces import Change, Piece, distribute
 from vardynas.errors import DocumentError
 from vardynas.model import Edit
 
 __all__ = [
+    "ID_SUFFIX",
     "Editor",
     "Identify",
     "Record",
@@ -37,6 +39,9 @@ __all__ = [
     "chosen",
     "replaced",
 ]
+
+ID_SUFFIX = "_id"
+"""What the name of a column has behind it in the name of the column with its ids."""
 
 Identify = Callable[[str], str | None]
 """The id of the entry that a text names as a whole; None when it names none."""
@@ -174,12 +179,16 @@ def chosen(names: Sequence[str], columns: Sequence[str], path: str) -> tuple[int
 
 
 class Work:
-    """Asks an editor for the changes of one row after the other, and counts."""
+    """Asks an editor for the changes of one row after the other, and counts.
 
-    def __init__(self, editor: Editor, options: Options) -> None:
+    `decoded` has the encoding in which they are to be written; None for any letters.
+    """
+
+    def __init__(self, editor: Editor, options: Options, decoded: Decoded | None = None) -> None:
         if options.id_columns and not editor.identify:
             raise ValueError("id columns need Editor.identify")
         self._editor = editor
+        self._decoded = decoded if decoded and decoded.codec != "utf-8" else None
         self._texts = self._changed = self._edits = 0
         self.identify = editor.identify if options.id_columns else None
 
@@ -189,10 +198,12 @@ class Work:
         return Summary(self._texts, self._changed, self._edits)
 
     def changes(self, row: Row) -> list[Change]:
-        """The changes of the next row."""
+        """The changes of the next row; DocumentError for letters that the encoding has not."""
         if not row.text:
             return []
         edits = self._editor.edits(row.text)
+        if self._decoded:
+            self._decoded.check(edits, row.place)
         self._texts += 1
         self._changed += bool(edits)
         self._edits += len(edits)
