@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vardynas.language.keys import coarse, codes, keys, skeleton
+from vardynas.language.keys import coarse, codes, keys, keys_of_many, skeleton
 
 TUPLES = yaml.safe_load((Path(__file__).parent / "cases" / "name_tuples.yaml").read_text("utf-8"))
 LANGUAGES = ("be", "ru", "en", "pl", "lt")
@@ -121,3 +121,17 @@ def test_any_text_has_clean_keys(text):
 @given(st.sampled_from([word for pair in _pairs("family") for word, _ in pair]))
 def test_case_does_not_matter(word):
     assert keys(word) == keys(word.upper()) == keys(word.lower())
+
+
+LETTERS = "abcehijosuyząłšäауўшюяʹ’-\n\u0301"
+
+
+@pytest.mark.parametrize("language", [None, *LANGUAGES, "be-Latn", "uk"])
+@given(words=st.lists(st.text(LETTERS, max_size=8), max_size=8))
+def test_many_words_have_the_keys_of_each(language, words):
+    assert keys_of_many(words, language) == [keys(word, language) for word in words]
+
+
+def test_the_keys_of_many_names_are_those_of_each():
+    words = [word for row in TUPLES["rows"] for lang in LANGUAGES for word in row.get(lang, ())]
+    assert keys_of_many(words) == [keys(word) for word in words]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from vardynas.language import tables
 
-__all__ = ["coarse", "codes", "keys", "skeleton"]
+__all__ = ["coarse", "codes", "keys", "keys_of_many", "skeleton"]
 
 _CACHE = 1 << 16
 _STRESS = "\u0301"
@@ -32,15 +32,16 @@ class _Reading:
     steps: tuple[Step, ...]
     second: re.Pattern[str] | None
 
-    def code(self, word: str) -> str:
+    def code(self, lines: str) -> str:
+        """The phoneme classes of words, one a line."""
         letters = self.letters
-        code = "".join([letters[unit] for unit in self.unit.findall(word)])
+        code = "".join([letters[unit] for unit in self.unit.findall(lines)])
         for step in self.steps:
             code = step(code)
         return code
 
 
-@lru_cache(maxsize=_CACHE)
+@tables.cached_up_to(_CACHE)
 def codes(word: str, language: str | None = None) -> tuple[str, ...]:
     """The phoneme classes of `word`, one string for each way to read it; () for other scripts.
 
@@ -54,7 +55,7 @@ def codes(word: str, language: str | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for _, code in _coded(word, language) if code))
 
 
-@lru_cache(maxsize=_CACHE)
+@tables.cached_up_to(_CACHE)
 def keys(word: str, language: str | None = None) -> tuple[str, ...]:
     """The codes of `word` without final vowels, and without the Lithuanian -as, -is, -us.
 
@@ -65,14 +66,47 @@ def keys(word: str, language: str | None = None) -> tuple[str, ...]:
     >>> keys("Kalinauskas", "lt")
     ('KALINAVSKAS', 'KALINAVSK')
     """
-    final = _pattern("final")
-    found: dict[str, None] = {}
-    for reading, code in _coded(word, language):
-        found[final.sub("", code) or code] = None
-        if reading.second is not None and (shorter := reading.second.sub("", code)):
-            found[final.sub("", shorter) or shorter] = None
+    found = dict.fromkeys(
+        key for reading, code in _coded(word, language) for (key,) in _ends(reading, code)
+    )
     found.pop("", None)
     return tuple(found)
+
+
+def keys_of_many(words: Sequence[str], language: str | None = None) -> list[tuple[str, ...]]:
+    """The `keys` of each word; thousands together take a fraction of the time.
+
+    Every rule goes over all of them at once. The answers are not kept.
+
+    >>> keys_of_many(["Лукашэнка", "Kalinauskas"], "lt")
+    [('LUKAŠANK',), ('KALINAVSKAS', 'KALINAVSK')]
+    """
+    answers: list[tuple[str, ...]] = [()] * len(words)
+    by_script: dict[str, list[int]] = defaultdict(list)
+    folded = [_folded(word) for word in words]
+    for at, word in enumerate(folded):
+        by_script[_script(word)].append(at)
+    by_script.pop("", None)
+    for script, places in by_script.items():
+        lines = _unstressed("\n".join([folded[at] for at in places]), script)
+        readings = _readings(language, script)
+        columns = [column for r in readings for column in _ends(r, r.code(lines))]
+        for at, found in zip(places, zip(*columns, strict=True), strict=True):
+            answers[at] = tuple(dict.fromkeys(filter(None, found)))
+    return answers
+
+
+def _ends(reading: _Reading, code: str) -> Iterator[list[str]]:
+    """The lines of `code` without final vowels; then also without what the reading drops besides."""
+    yield _without_vowels(code)
+    if reading.second is not None:
+        yield _without_vowels(reading.second.sub("", code))
+
+
+def _without_vowels(code: str) -> list[str]:
+    """The lines without final vowels; those of nothing else as they are."""
+    cut = _pattern("final").sub("", code)
+    return [one or whole for one, whole in zip(cut.split("\n"), code.split("\n"), strict=True)]
 
 
 def skeleton(key: str) -> str:
@@ -93,20 +127,32 @@ def coarse(key: str) -> str:
     return re.sub(r"(.)\1+", r"\1", key.translate(_coarse_table()))
 
 
+@tables.cached_up_to(_CACHE)
 def _coded(word: str, language: str | None) -> list[tuple[_Reading, str]]:
-    folded = unicodedata.normalize("NFC", word).lower()
+    folded = _folded(word)
     script = _script(folded)
-    if script is None:
+    if not script:
         return []
-    if script == "Cyrl":
-        folded = folded.replace(_STRESS, "")
+    folded = _unstressed(folded, script)
     return [(reading, reading.code(folded)) for reading in _readings(language, script)]
 
 
-def _script(word: str) -> str | None:
-    """The script of the first letter that the tables know; None when there is none."""
+def _folded(word: str) -> str:
+    """The word as the tables write it, on a line of its own."""
+    return unicodedata.normalize("NFC", word).lower().replace("\n", "\0")
+
+
+def _unstressed(lines: str, script: str) -> str:
+    return lines.replace(_STRESS, "") if script == "Cyrl" else lines
+
+
+def _script(word: str) -> str:
+    """The script of the first letter that the tables know; "" when there is none."""
     by_letter = _scripts()
-    return next((by_letter[letter] for letter in word if letter in by_letter), None)
+    for letter in word:
+        if letter in by_letter:
+            return by_letter[letter]
+    return ""
 
 
 @tables.cached
@@ -136,14 +182,28 @@ def _reading_script(name: str) -> str:
 @tables.cached
 def _reading(name: str, script: str) -> _Reading:
     table = tables.load("fold_keys")
-    letters = {**_with_marked(table["tables"][script]), **table["groups"][name]}
-    units = sorted(letters, key=len, reverse=True)
+    letters = {**_with_marked(table["tables"][script]), **table["groups"][name], "\n": "\n"}
     return _Reading(
         letters=letters,
-        unit=re.compile("|".join(map(re.escape, units))),
+        unit=re.compile(_units(letters)),
         steps=tuple(step for rule in table["rules"] if (step := _step(rule, name))),
-        second=re.compile(table["second"][name]) if name in table["second"] else None,
+        second=_by_line(table["second"][name]) if name in table["second"] else None,
     )
+
+
+def _units(letters: Mapping[str, str]) -> str:
+    """A pattern of the longest group or else the letter: first the letters that begin no group."""
+    groups = sorted((unit for unit in letters if len(unit) > 1), key=len, reverse=True)
+    begin = {group[0] for group in groups}
+    single = [unit for unit in letters if len(unit) == 1]
+    alone = "".join(re.escape(unit) for unit in single if unit not in begin)
+    rest = "".join(re.escape(unit) for unit in single if unit in begin)
+    return "|".join([f"[{alone}]", *map(re.escape, groups), *([f"[{rest}]"] if rest else [])])
+
+
+def _by_line(pattern: str) -> re.Pattern[str]:
+    """A pattern that looks at each line of a text as if there were no other."""
+    return re.compile(pattern.replace("[^", r"[^\n"), re.MULTILINE)
 
 
 def _with_marked(letters: Mapping[str, str]) -> dict[str, str]:
@@ -159,19 +219,35 @@ def _with_marked(letters: Mapping[str, str]) -> dict[str, str]:
 def _step(rule: Any, name: str) -> Step | None:  # noqa: ANN401 - YAML
     """A rule as a function; None when it is not for this reading."""
     if isinstance(rule, dict):
-        table = str.maketrans(rule)
-        return lambda code: code.translate(table)
+        return _each_replaced(tuple(rule.items()))
     pattern, replacement, readings = rule
     if name not in readings and "all" not in readings:
         return None
-    substitute = re.compile(pattern).sub
+    substitute = _by_line(pattern).sub
     return lambda code: substitute(replacement, code)
+
+
+def _each_replaced(pairs: Sequence[tuple[str, str]]) -> Step:
+    """Single classes by others, one after the other, which is several times faster than at once.
+
+    Where a class that was put in would be replaced again, they are replaced at once.
+    """
+    if {new for _, new in pairs} & {old for old, _ in pairs}:
+        table = str.maketrans(dict(pairs))
+        return lambda code: code.translate(table)
+
+    def step(code: str) -> str:
+        for old, new in pairs:
+            code = code.replace(old, new)
+        return code
+
+    return step
 
 
 @tables.cached
 def _pattern(name: str) -> re.Pattern[str]:
     table = tables.load("fold_keys")
-    return re.compile(table[name] if name in table else table["coarser"][name])
+    return _by_line(table[name] if name in table else table["coarser"][name])
 
 
 @tables.cached
