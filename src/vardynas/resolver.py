@@ -101,15 +101,17 @@ class Resolver:
         language: str | None = None,
         jobs: int = 1,
         *,
+        similar: bool = True,
         decision: str = "balanced",
     ) -> Iterator[Sequence[Mention] | Failure]:
         """The mentions of each text, in order; a text that fails yields a `Failure` instead.
 
         With `jobs` over 1 that many processes share the work; each text is a context of its own.
         """
-        from vardynas.match.many import scan_in_order
+        from vardynas.match.many import How, scan_in_order
 
-        return scan_in_order(self._scanner, texts, _hint(language), _threshold(decision), jobs)
+        how = How(_hint(language), similar, _threshold(decision))
+        return scan_in_order(self._scanner, texts, how, jobs)
 
     def compare(
         self, a: str, b: str, language_a: str | None = None, language_b: str | None = None

@@ -8,27 +8,17 @@ those of `vardynas.match.outside`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from vardynas.match.mentions import NOBODY
 from vardynas.match.outside import Alone, Answer, Known, Outside
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.rest import Rest
 from vardynas.match.cuts import Cut
-from vardynas.match.stretches import NOBODY, Outcome, Span, Stretches
+from vardynas.match.stretches import Outcome, Span, Stretches
 
-__all__ = ["Assembly", "Row"]
+__all__ = ["Assembly"]
 
 _LINE_ENDS = ("\n", "\r", "\u2028", "\u2029", "\x85")
-
-
-class Row(NamedTuple):
-    """A mention: start, end, entry (or NOBODY), the number of its stretch and its own there."""
-
-    start: int
-    end: int
-    entry: int
-    stretch: int
-    number: int
 
 
 class Assembly:
@@ -53,7 +43,8 @@ class Assembly:
         self._answers: dict[int, Known] = {}
         if any(o.asked or o.about for o in outcomes):
             self._answers = self._asked(text, outcomes)
-        self.rows: list[Row] = []
+        self.columns: list[int] = []
+        self.sources: list[tuple[int, int]] = []
         for number, outcome in enumerate(outcomes):
             if outcome.spans or number in self._answers:
                 self._add(number, outcome, threshold)
@@ -63,7 +54,8 @@ class Assembly:
         spans = self._answered(number, outcome) if number in self._answers else outcome.spans
         for i, (start, end, entry, probability) in enumerate(spans):
             if probability >= threshold or entry == NOBODY:
-                self.rows.append(Row(at + start, at + end, entry, number, i))
+                self.columns += (at + start, at + end, entry)
+                self.sources.append((number, i))
 
     def _asked(self, text: str, outcomes: Sequence[Outcome]) -> dict[int, Known]:
         """The answers that say anything, by stretch."""

@@ -1,69 +1,133 @@
-"""Many texts on several processes: results in order, a text that fails fails alone.
+"""Many texts on one process or several: results in order, a text that fails fails alone.
 
-Every worker opens the index once, from the bytes that the resolver holds; what comes back are the
-mentions, which carry entry ids and no entries.
+Every worker opens the compiled index by itself; what comes back from it are numbers, three a mention,
+and whatever else is asked of a mention is worked out where it is asked.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
+from vardynas.match.mentions import Mentions
 from vardynas.match.scan import Scanner
 from vardynas.model import Failure, Mention
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["scan_in_order"]
+__all__ = ["How", "scan_in_order"]
 
-TEXTS_A_TASK = 16
-"""Texts that go to a worker at once: enough to make sending them cheap."""
+LETTERS_A_TASK = 1 << 18
+"""Characters of texts that go to a worker at once: enough to make sending them cheap."""
+
+TEXTS_A_TASK = 4096
 
 TASKS_AHEAD = 4
 """Tasks a worker has waiting, so that an endless stream of texts is read only as fast as needed."""
 
 _worker: dict[str, Scanner] = {}
 
-_Task = tuple[int, str, str | None, float]
+
+class How(NamedTuple):
+    """How texts are scanned: a language for all of them, misspelt names, the least probability."""
+
+    language: str | None
+    similar: bool
+    threshold: float
 
 
 def scan_in_order(
-    scanner: Scanner, texts: Iterable[str], language: str | None, threshold: float, jobs: int
+    scanner: Scanner, texts: Iterable[str], how: How, jobs: int
 ) -> Iterator[Sequence[Mention] | Failure]:
     """The mentions of each text, or the `Failure` of one that could not be scanned."""
-    tasks = ((number, text, language, threshold) for number, text in enumerate(texts))
+    first = 0
+    for batch, found in _scanned(scanner, _batches(texts), how, jobs):
+        for number, (text, result) in enumerate(zip(batch, found, strict=True), first):
+            if isinstance(result, Failure):
+                yield replace(result, index=number)
+            elif isinstance(result, bytes):
+                yield _rebuilt(scanner, text, result, how)
+            else:
+                yield result
+        first += len(batch)
+
+
+_Result = Sequence[Mention] | bytes | Failure
+
+
+def _scanned(
+    scanner: Scanner, batches: Iterator[list[str]], how: How, jobs: int
+) -> Iterator[tuple[list[str], Sequence[_Result]]]:
     if jobs <= 1:
-        yield from (_scan(scanner, task) for task in tasks)
+        yield from ((batch, _scan(scanner, batch, how)) for batch in batches)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     data = bytes(scanner.analyze.index.data), bytes(scanner.analyze.names.data)
     with ProcessPoolExecutor(jobs, initializer=_open, initargs=data) as pool:
-        waiting: deque[Future[list[Sequence[Mention] | Failure]]] = deque()
-        while chunk := list(islice(tasks, TEXTS_A_TASK)):
-            waiting.append(pool.submit(_in_worker, chunk))
+        waiting: deque[tuple[list[str], Future[list[bytes | Failure]]]] = deque()
+        for batch in batches:
+            waiting.append((batch, pool.submit(_in_worker, batch, how)))
             if len(waiting) >= TASKS_AHEAD * jobs:
-                yield from waiting.popleft().result()
+                done, future = waiting.popleft()
+                yield done, future.result()
         while waiting:
-            yield from waiting.popleft().result()
+            done, future = waiting.popleft()
+            yield done, future.result()
 
 
-def _scan(scanner: Scanner, task: _Task) -> Sequence[Mention] | Failure:
-    number, text, language, threshold = task
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    letters = 0
+    for text in texts:
+        batch.append(text)
+        letters += len(text)
+        if letters >= LETTERS_A_TASK or len(batch) >= TEXTS_A_TASK:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch
+
+
+def _scan(scanner: Scanner, texts: Sequence[str], how: How) -> Sequence[Mentions | Failure]:
+    """The mentions of each text; where a batch fails, its texts are scanned one by one."""
+    language, similar, threshold = how
     try:
-        return list(scanner.scan(text, language, threshold=threshold))
-    except Exception as error:  # one poisoned text must not stop the others
-        return Failure(number, str(error), type(error).__name__)
+        return scanner.scan_batch(texts, language, similar=similar, threshold=threshold)
+    except Exception:  # one poisoned text must not stop the others
+        return [_scan_one(scanner, text, how) for text in texts]
+
+
+def _scan_one(scanner: Scanner, text: str, how: How) -> Mentions | Failure:
+    try:
+        return scanner.scan(text, how.language, similar=how.similar, threshold=how.threshold)
+    except Exception as error:
+        return Failure(0, str(error), type(error).__name__)
 
 
 def _open(entries: bytes, names: bytes) -> None:
     _worker["scanner"] = Scanner(Analyzer(Index(entries), Index(names)))
 
 
-def _in_worker(tasks: list[_Task]) -> list[Sequence[Mention] | Failure]:
-    return [_scan(_worker["scanner"], task) for task in tasks]
+def _in_worker(texts: list[str], how: How) -> list[bytes | Failure]:
+    found = _scan(_worker["scanner"], texts, how)
+    return [row if isinstance(row, Failure) else row.packed() for row in found]
+
+
+def _rebuilt(scanner: Scanner, text: str, packed: bytes, how: How) -> Mentions:
+    """The mentions that a worker found; candidates and evidence are worked out here when read."""
+    language, similar, threshold = how
+    whole: list[Mentions] = []
+
+    def build(at: int) -> Mention:
+        if not whole:
+            whole.append(scanner.scan(text, language, similar=similar, threshold=threshold))
+        return whole[0][at]
+
+    return scanner.unpacked(packed, build)

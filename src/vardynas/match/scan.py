@@ -7,27 +7,31 @@ with, and reads the few texts that cannot be cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from vardynas.match.analysis import Analyzer
 from vardynas.match.assembly import Assembly
+from vardynas.match.batches import BORDER, Batches
 from vardynas.match.chunks import SEED, WILD, Chunks
-from vardynas.match.mentions import Mentions
+from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
 from vardynas.match.resolution import Resolved, resolve
-from vardynas.match.rest import NeedsWhole
 from vardynas.match.scores import lead, probabilities
 from vardynas.match.cuts import Cut, cut
 from vardynas.match.sequences import find_sequences
 from vardynas.match.steps import proposal_steps, readings
-from vardynas.match.stretches import NOBODY, Stretches
+from vardynas.match.stretches import Stretches
 from vardynas.model import Candidate, Mention
 from vardynas.text.tokens import Token, tokenize
 
 __all__ = ["Scanner"]
+
+LONG = 1 << 16
+"""Characters from which on a text is cut by arrays, which takes the time of loading numpy once."""
 
 
 class Scanner:
@@ -37,6 +41,7 @@ class Scanner:
         self.analyze = analyze
         self._people = PersonFinder(analyze, analyze.titles)
         self.chunks = Chunks(analyze)
+        self.batches = Batches(self.chunks)
         self._stretches = {
             similar: Stretches(analyze, self._people, similar) for similar in (False, True)
         }
@@ -53,14 +58,33 @@ class Scanner:
 
         Mentions whose best candidate is less likely than `threshold` are left out.
         """
-        if self.can_cut(text, language):
-            found = cut(text, self.chunks, SEED | WILD if similar else SEED)
-            mentions = self.assembled(text, found, language, similar, threshold)
+        if not self.can_cut(text, language):
+            return self.whole(text, language, similar=similar, threshold=threshold)
+        wanted = SEED | WILD if similar else SEED
+        if len(text) >= LONG and BORDER not in text:
+            found = self.batches.cut([text], wanted)[0]
         else:
-            mentions = None
-        if mentions is None:
-            mentions = self.whole(text, language, similar=similar, threshold=threshold)
-        return mentions
+            found = cut(text, self.chunks, wanted)
+        return self.assembled(text, found, language, similar, threshold)
+
+    def scan_batch(
+        self,
+        texts: Sequence[str],
+        language: str | None = None,
+        *,
+        similar: bool = True,
+        threshold: float = 0.0,
+    ) -> list[Mentions]:
+        """The mentions of each text, as `scan` finds them; made for texts by the hundred."""
+        wanted = SEED | WILD if similar else SEED
+        fit = [BORDER not in text and self.can_cut(text, language) for text in texts]
+        cuts = iter(self.batches.cut([t for t, ok in zip(texts, fit, strict=True) if ok], wanted))
+        return [
+            self.assembled(text, next(cuts), language, similar, threshold)
+            if ok
+            else self.whole(text, language, similar=similar, threshold=threshold)
+            for text, ok in zip(texts, fit, strict=True)
+        ]
 
     def can_cut(self, text: str, language: str | None) -> bool:
         """Whether stretches of `text` can be told apart: not in tables, not in unknown languages."""
@@ -73,31 +97,32 @@ class Scanner:
         language: str | None,
         similar: bool,
         threshold: float,
-    ) -> Mentions | None:
-        """The mentions of `text` from its stretches; None when it must be read as a whole."""
+    ) -> Mentions:
+        """The mentions of `text` from its stretches."""
         if not found:
-            return Mentions([], _nothing)
+            return Mentions((), self.analyze.entry_id, _nothing)
         stretches, languages = self._stretches[similar], PassageLanguages(text, language)
-        try:
-            parts = Assembly(text, found, stretches, languages, threshold)
-        except NeedsWhole:
-            return None
+        parts = Assembly(text, found, stretches, languages, threshold)
 
         @lru_cache(maxsize=8)
         def settled(number: int) -> tuple[list[Token], list[Resolved]]:
-            segment = found[number]
+            piece = found[number]
             tokens, rows = stretches.settled(
-                segment.text, parts.language_at(segment), parts.outside(number)
+                piece.text, parts.language_at(piece), parts.outside(number)
             )
-            return [_shifted(token, segment.start) for token in tokens], rows
+            return [_shifted(token, piece.start) for token in tokens], rows
 
         def build(at: int) -> Mention:
-            _, _, _, number, which = parts.rows[at]
+            number, which = parts.sources[at]
             tokens, rows = settled(number)
             row = rows[which]
             return self._mention(text, tokens, row, languages(tokens[row.first].start))
 
-        return Mentions([(s, e, self._id(n)) for s, e, n, _, _ in parts.rows], build)
+        return Mentions(parts.columns, self.analyze.entry_id, build)
+
+    def unpacked(self, packed: bytes, build: Callable[[int], Mention]) -> Mentions:
+        """The mentions that another process found and `Mentions.packed` sent."""
+        return Mentions(array("i", packed), self.analyze.entry_id, build)
 
     def whole(
         self,
@@ -116,15 +141,11 @@ class Scanner:
             row = resolved[at]
             return self._mention(text, tokens, row, languages(tokens[row.first].start))
 
-        spans = [
-            (
-                tokens[row.first].start,
-                tokens[row.last].end,
-                self._id(NOBODY if row.ambiguous else row.ranked[0][1].entry),
-            )
-            for row in resolved
-        ]
-        return Mentions(spans, build)
+        columns: list[int] = []
+        for row in resolved:
+            entry = NOBODY if row.ambiguous else row.ranked[0][1].entry
+            columns += (tokens[row.first].start, tokens[row.last].end, entry)
+        return Mentions(columns, self.analyze.entry_id, build)
 
     def raw(self, text: str, language: str | None = None) -> Iterator[tuple[Mention, float, float]]:
         """Each mention with its raw score and its lead, which calibration is fitted on."""
@@ -147,9 +168,6 @@ class Scanner:
         """Everything that the tokens may name."""
         yield from find_sequences(tokens, self.analyze, similar=similar)
         yield from self._people.find(tokens, similar=similar)
-
-    def _id(self, entry: int) -> str | None:
-        return None if entry == NOBODY else self.analyze.entry_id(entry)
 
     def _mention(self, text: str, tokens: Sequence[Token], row: Resolved, language: str) -> Mention:
         start, end = tokens[row.first].start, tokens[row.last].end

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from vardynas.match.analysis import Analyzer
 from vardynas.match.context import Context, names
+from vardynas.match.mentions import NOBODY
 from vardynas.match.outside import Alone, Known, Outside, Question
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
@@ -20,10 +21,7 @@ from vardynas.match.scores import probabilities
 from vardynas.match.sequences import find_sequences
 from vardynas.text.tokens import Token, tokenize
 
-__all__ = ["NOBODY", "Facts", "Outcome", "Span", "Stretches"]
-
-NOBODY = -1
-"""In place of an entry: two entries fit equally, or a name that is nobody's of the glossary."""
+__all__ = ["Facts", "Outcome", "Span", "Stretches"]
 
 CACHE = 1 << 16
 """Stretches remembered in each of two generations."""
