@@ -22,26 +22,27 @@ _LINE_ENDS = ("\n", "\r", "\u2028", "\u2029", "\x85")
 
 
 class Assembly:
-    """Puts a document together; `rows` are its mentions.
+    """Puts a document together.
 
-    Mentions less likely than `threshold` are left out. Raises `vardynas.match.rest.NeedsWhole` when
-    the stretches cannot be told apart.
+    `columns` are start, end and entry (or `NOBODY`) of its mentions, one after the other; `sources`
+    say of each which stretch it is from and the how many-th of it. Mentions less likely than
+    `threshold` are left out.
     """
 
     def __init__(
         self,
         text: str,
-        segments: Sequence[Cut],
+        cuts: Sequence[Cut],
         stretches: Stretches,
         languages: PassageLanguages,
         threshold: float = 0.0,
     ) -> None:
-        self._segments = segments
+        self._cuts = cuts
         self._stretches = stretches
         self._languages = languages
-        outcomes = [self._outcome(segment) for segment in segments]
+        outcomes = [self._outcome(cut) for cut in cuts]
         self._answers: dict[int, Known] = {}
-        if any(o.asked or o.about for o in outcomes):
+        if any(o.asked for o in outcomes):
             self._answers = self._asked(text, outcomes)
         self.columns: list[int] = []
         self.sources: list[tuple[int, int]] = []
@@ -50,7 +51,7 @@ class Assembly:
                 self._add(number, outcome, threshold)
 
     def _add(self, number: int, outcome: Outcome, threshold: float) -> None:
-        at = self._segments[number].start
+        at = self._cuts[number].start
         spans = self._answered(number, outcome) if number in self._answers else outcome.spans
         for i, (start, end, entry, probability) in enumerate(spans):
             if probability >= threshold or entry == NOBODY:
@@ -59,10 +60,10 @@ class Assembly:
 
     def _asked(self, text: str, outcomes: Sequence[Outcome]) -> dict[int, Known]:
         """The answers that say anything, by stretch."""
-        rest = Rest(text, self._segments, outcomes, self._stretches.about)
+        rest = Rest(text, self._cuts, outcomes, self._stretches.about)
         found = {}
         for number, outcome in enumerate(outcomes):
-            if outcome.asked or outcome.about:
+            if outcome.asked:
                 answers = rest.answers(number)
                 if any(answer != Answer() for answer in answers):
                     found[number] = Known(zip((q for q, _ in outcome.asked), answers, strict=True))
@@ -70,36 +71,36 @@ class Assembly:
 
     # ------------------------------------------------------------ single stretches
 
-    def _outcome(self, segment: Cut) -> Outcome:
-        if _over_lines(segment):
-            language = self._language(segment)
+    def _outcome(self, cut: Cut) -> Outcome:
+        if _over_lines(cut):
+            language = self._language(cut)
             if language is None:
-                return self._stretches.in_passages(segment.text, self.language_at(segment))
-            return self._stretches.in_language(segment.text, language)
-        return self._stretches.outcome(segment.text, lambda: self._language(segment) or "und")
+                return self._stretches.in_passages(cut.text, self.language_at(cut))
+            return self._stretches.in_language(cut.text, language)
+        return self._stretches.outcome(cut.text, lambda: self._language(cut) or "und")
 
     def _answered(self, number: int, outcome: Outcome) -> Sequence[Span]:
-        segment, known = self._segments[number], self._answers[number]
-        language = self._language(segment)
+        cut, known = self._cuts[number], self._answers[number]
+        language = self._language(cut)
         if language is None:
-            return self._stretches.spans(segment.text, self.language_at(segment), known)
-        return self._stretches.answered(segment.text, language, known)
+            return self._stretches.spans(cut.text, self.language_at(cut), known)
+        return self._stretches.answered(cut.text, language, known)
 
-    def _language(self, segment: Cut) -> str | None:
+    def _language(self, cut: Cut) -> str | None:
         """The one language of a stretch; None when it goes over passages of several."""
-        body = segment.body
-        first = len(segment.text) - len(body.lstrip())
-        return self._languages.between(segment.start + first, segment.start + len(segment.text))
+        body = cut.body
+        first = len(cut.text) - len(body.lstrip())
+        return self._languages.between(cut.start + first, cut.start + len(cut.text))
 
-    def language_at(self, segment: Cut) -> Callable[[int], str]:
+    def language_at(self, cut: Cut) -> Callable[[int], str]:
         """The language at a character of a stretch."""
-        return lambda at: self._languages(segment.start + at)
+        return lambda at: self._languages(cut.start + at)
 
     def outside(self, number: int) -> Outside:
         """What the rest of the document answers to a stretch."""
         return self._answers.get(number) or Alone()
 
 
-def _over_lines(segment: Cut) -> bool:
-    body = segment.body.lstrip()
+def _over_lines(cut: Cut) -> bool:
+    body = cut.body.lstrip()
     return any(sign in body for sign in _LINE_ENDS)

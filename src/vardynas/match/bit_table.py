@@ -115,7 +115,9 @@ def _hashes(
     """A hash of each chunk; never 0, which marks a free place."""
     import numpy as np
 
-    letters = _letters()[np.minimum(codes, 0xFFFF)] if codes.dtype != np.uint16 else _letters()[codes]
+    letters = (
+        _letters()[np.minimum(codes, 0xFFFF)] if codes.dtype != np.uint16 else _letters()[codes]
+    )
     if codes.dtype != np.uint16:
         letters = letters ^ (codes.astype(np.uint64) >> np.uint64(16)) * np.uint64(_FACTOR)
     powers, inverse = _powers(1 << max(18, (len(codes) - 1).bit_length()))

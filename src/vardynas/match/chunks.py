@@ -37,7 +37,7 @@ DULL, POINTED, SEED, WILD, LEADS, CUE, SMALL = 1, 2, 4, 8, 16, 32, 64
 same if names may be misspelt; a word that is judged by the next one; a word that says that a place
 follows within three words; a small word that stands inside names but begins none."""
 
-PLAIN_GAP = ",;:!?()\"«»„“”…–—"
+PLAIN_GAP = ',;:!?()"«»„“”…–—'
 """Punctuation that parts chunks; a point does so unless a sign of a word follows."""
 
 STRANGER = "qqqq"

@@ -29,7 +29,7 @@ from vardynas.match.roles import GIVEN
 from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
 
-__all__ = ["Context", "names"]
+__all__ = ["BESIDE", "Context", "names"]
 
 BESIDE = 5
 """Names that stand within so many words of each other support each other."""
@@ -139,9 +139,10 @@ class Context:
             return False
         if self._index.entry_type[proposal.entry] == PLACE and self._cued(proposal):
             return True
-        self._outside.ask_about(proposal.entry)
         about = self._index.entry(proposal.entry).about
-        return about is not None and any(
+        if about is None:
+            return False
+        return self._outside.witness(proposal) or any(
             (len(places) > 1 or min(abs(at - proposal.first) for at in places) <= BESIDE)
             and names(self._index, entry, about)
             for entry, places in self.firm.items()

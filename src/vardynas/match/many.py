@@ -87,7 +87,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     letters = 0
     for text in texts:
         batch.append(text)
-        letters += len(text)
+        letters += len(text) if isinstance(text, str) else 0  # what is no text fails by itself
         if letters >= LETTERS_A_TASK or len(batch) >= TEXTS_A_TASK:
             yield batch
             batch, letters = [], 0

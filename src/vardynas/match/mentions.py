@@ -14,7 +14,6 @@ NOBODY = -1
 """In place of an entry: two entries fit equally, or a name that is nobody's of the glossary."""
 
 
-
 class Mentions(Sequence[Mention]):
     """The mentions of a text in its order; each is built when it is asked for.
 

@@ -31,12 +31,14 @@ class Question(NamedTuple):
 class Answer(NamedTuple):
     """Whether the entry stands firmly or in full elsewhere; the owner of the nearest full name.
 
-    `owner` is None when no full name stands before, -1 when it is nobody's of the glossary.
+    `owner` is None when no full name stands before, -1 when it is nobody's of the glossary. `witness`
+    says whether an entry stands elsewhere that the description of this one names.
     """
 
     firm: bool = False
     full: bool = False
     owner: int | None = None
+    witness: bool = False
 
 
 NOTHING = Answer()
@@ -54,25 +56,29 @@ class Outside(Protocol):
     def ask(self, proposal: Proposal) -> Answer:
         """What the rest of the document says for `proposal`."""
 
-    def ask_about(self, entry: int) -> None:
-        """Notes that a firm mention of an entry that the description of `entry` names would count."""
+    def witness(self, proposal: Proposal) -> bool:
+        """Whether a name stands elsewhere that the description of the entry has."""
 
 
 class Alone:
-    """A document that consists of the stretch alone; what was asked is in `asked` and `about`."""
+    """A document that consists of the stretch alone.
+
+    Every question is in `asked`; in `about` are those that descriptions may answer.
+    """
 
     def __init__(self) -> None:
         self.asked: dict[Question, None] = {}
-        self.about: dict[int, None] = {}
+        self.about: set[Question] = set()
 
     def ask(self, proposal: Proposal) -> Answer:
         """Nothing is known; the question is noted."""
         self.asked[question(proposal)] = None
         return NOTHING
 
-    def ask_about(self, entry: int) -> None:
-        """The question is noted."""
-        self.about[entry] = None
+    def witness(self, proposal: Proposal) -> bool:
+        """Nobody is; the question is noted."""
+        self.about.add(question(proposal))
+        return self.ask(proposal).witness
 
 
 class Known:
@@ -86,5 +92,6 @@ class Known:
         """The answer to the question of `proposal`; nothing when it was not foreseen."""
         return self._by_question.get(question(proposal), NOTHING)
 
-    def ask_about(self, entry: int) -> None:
-        """Descriptions are settled by whoever gave the answers."""
+    def witness(self, proposal: Proposal) -> bool:
+        """The answer to the question of `proposal`."""
+        return self.ask(proposal).witness

@@ -6,16 +6,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from vardynas.match.context import BESIDE
 from vardynas.match.outside import Answer, Question
 from vardynas.match.cuts import Cut
 from vardynas.match.stretches import Outcome
 from vardynas.text.gaps import paragraph_breaks
+from vardynas.text.tokens import tokenize
 
-__all__ = ["NeedsWhole", "Rest"]
-
-
-class NeedsWhole(Exception):  # noqa: N818 - no error: the document is read as a whole instead
-    """A question that only the whole document, token by token, can answer."""
+__all__ = ["Rest"]
 
 
 class Rest:
@@ -27,16 +25,16 @@ class Rest:
     def __init__(
         self,
         text: str,
-        segments: Sequence[Cut],
+        cuts: Sequence[Cut],
         outcomes: Sequence[Outcome],
         about: Callable[[int, int], bool],
     ) -> None:
         self._text = text
-        self._segments = segments
+        self._cuts = cuts
         self._outcomes = outcomes
         self._about = about
         self._breaks: list[int] | None = None
-        self._firm: dict[int, set[int]] = defaultdict(set)
+        self._firm: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._full: dict[int, set[int]] = defaultdict(set)
         self._bearers: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._families: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -45,10 +43,10 @@ class Rest:
                 self._collect(number, outcome)
 
     def _collect(self, number: int, outcome: Outcome) -> None:
-        facts, start = outcome.facts, self._segments[number].start
+        facts, start = outcome.facts, self._cuts[number].start
         assert facts is not None
-        for entry in facts.firm:
-            self._firm[entry].add(number)
+        for entry, at in facts.firm:
+            self._firm[entry].append((number, start + at))
         for entry in facts.full:
             self._full[entry].add(number)
         for entry, at, owner in facts.bearers:
@@ -59,18 +57,31 @@ class Rest:
     def answers(self, number: int) -> tuple[Answer, ...]:
         """The answers to the questions of stretch `number`, in their order."""
         outcome = self._outcomes[number]
-        for entry in outcome.about:
-            if any(places - {number} and self._about(entry, e) for e, places in self._firm.items()):
-                raise NeedsWhole
-        return tuple(self._answer(number, q, at) for q, at in outcome.asked)
+        return tuple(
+            self._answer(number, q, at, about=q in outcome.about) for q, at in outcome.asked
+        )
 
-    def _answer(self, number: int, asked: Question, at: int) -> Answer:
-        start = self._segments[number].start
+    def _answer(self, number: int, asked: Question, at: int, *, about: bool) -> Answer:
+        start = self._cuts[number].start
         return Answer(
-            bool(self._firm.get(asked.entry, set()) - {number}),
+            any(other != number for other, _ in self._firm.get(asked.entry, ())),
             bool(self._full.get(asked.entry, set()) - {number}),
             self._owner(asked, start, start + at),
+            about and self._witness(number, asked.entry, start + at),
         )
+
+    def _witness(self, number: int, entry: int, at: int) -> bool:
+        """Whether an entry that the description names stands twice, or once and close by."""
+        for other, places in self._firm.items():
+            if any(stretch != number for stretch, _ in places) and self._about(entry, other):
+                if len(places) > 1 or self._beside(places[0][1], at):
+                    return True
+        return False
+
+    def _beside(self, one: int, other: int) -> bool:
+        """Whether few words stand between two characters."""
+        first, last = sorted((one, other))
+        return len(tokenize(self._text[first:last])) <= BESIDE
 
     def _owner(self, asked: Question, start: int, at: int) -> int | None:
         """Whose the nearest full name with this family name before the stretch is."""

@@ -159,9 +159,7 @@ class Scanner:
         tokens = tokenize(text)
         languages = PassageLanguages(text, language)
         proposals = self.proposals(tokens, similar)
-        resolved = resolve(
-            proposals, tokens, self.analyze, lambda at: languages(tokens[at].start)
-        )
+        resolved = resolve(proposals, tokens, self.analyze, lambda at: languages(tokens[at].start))
         return tokens, languages, resolved
 
     def proposals(self, tokens: Sequence[Token], similar: bool = True) -> Iterator[Proposal]:

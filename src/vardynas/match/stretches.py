@@ -37,28 +37,31 @@ class Span(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What a stretch tells the rest of its document, as rows of (character, …).
+    """What a stretch tells the rest of its document.
 
-    `firm` and `full` name entries; `bearers` and `families` say whose full name it is, by entry and
-    by part of the family name.
+    `firm` has the entries that stand firmly and where, `full` those named in full; `bearers` and
+    `families` say where full names stand and whose they are, by entry and by part of the family name.
     """
 
-    firm: tuple[int, ...]
+    firm: tuple[tuple[int, int], ...]
     full: tuple[int, ...]
     bearers: tuple[tuple[int, int, int], ...]
     families: tuple[tuple[int, int, int], ...]
 
 
 class Outcome(NamedTuple):
-    """What a stretch names by itself, what it tells others, and what it would ask them."""
+    """What a stretch names by itself, what it tells others, and what it would ask them and where.
+
+    `about` are the questions that the description of an entry may answer.
+    """
 
     spans: tuple[Span, ...]
     facts: Facts | None
     asked: tuple[tuple[Question, int], ...]
-    about: tuple[int, ...]
+    about: frozenset[Question]
 
 
-EMPTY = Outcome((), None, (), ())
+EMPTY = Outcome((), None, (), frozenset())
 
 
 class Stretches:
@@ -175,7 +178,7 @@ class Stretches:
         resolved, context = settle(proposals, tokens, self._analyze, language_at, alone)
         asked = tuple((q, tokens[q.at].start) for q in alone.asked)
         outcome = Outcome(
-            tuple(_spans(tokens, resolved)), _facts(tokens, context), asked, tuple(alone.about)
+            tuple(_spans(tokens, resolved)), _facts(tokens, context), asked, frozenset(alone.about)
         )
         return EMPTY if outcome == EMPTY else outcome
 
@@ -193,7 +196,7 @@ def _spans(tokens: Sequence[Token], resolved: Sequence[Resolved]) -> Iterator[Sp
 
 def _facts(tokens: Sequence[Token], context: Context) -> Facts | None:
     facts = Facts(
-        tuple(entry for entry, places in context.firm.items() if places),
+        tuple((e, tokens[at].start) for e, places in context.firm.items() for at in sorted(places)),
         tuple(entry for entry, places in context.full.items() if places),
         tuple(_rows(tokens, context.bearers)),
         tuple(_rows(tokens, context.families)),
