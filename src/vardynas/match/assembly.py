@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from vardynas.match.cuts import Cut
 from vardynas.match.mentions import NOBODY
 from vardynas.match.outside import Alone, Answer, Known, Outside
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.rest import Rest
-from vardynas.match.cuts import Cut
 from vardynas.match.stretches import Outcome, Span, Stretches
 
 __all__ = ["Assembly"]

@@ -101,7 +101,7 @@ class BitTable:
         keys, values = self._table(), np.array(bits, np.uint8)
         left = np.arange(len(hashes))
         while len(left):
-            places, known = self._find(hashes[left])
+            places, _ = self._find(hashes[left])
             _, first = np.unique(places, return_index=True)
             keys[places[first]] = hashes[left[first]]
             self._values[places[first]] = values[left[first]]

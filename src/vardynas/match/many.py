@@ -6,7 +6,6 @@ and whatever else is asked of a mention is worked out where it is asked.
 
 from __future__ import annotations
 
-from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from vardynas.match.context import BESIDE
-from vardynas.match.outside import Answer, Question
 from vardynas.match.cuts import Cut
+from vardynas.match.outside import Answer, Question
 from vardynas.match.stretches import Outcome
 from vardynas.text.gaps import paragraph_breaks
 from vardynas.text.tokens import tokenize
@@ -73,8 +73,10 @@ class Rest:
     def _witness(self, number: int, entry: int, at: int) -> bool:
         """Whether an entry that the description names stands twice, or once and close by."""
         for other, places in self._firm.items():
-            if any(stretch != number for stretch, _ in places) and self._about(entry, other):
-                if len(places) > 1 or self._beside(places[0][1], at):
+            elsewhere = any(stretch != number for stretch, _ in places)
+            if elsewhere and self._about(entry, other):
+                found = len(places) > 1 or self._beside(places[0][1], at)
+                if found:
                     return True
         return False
 

@@ -15,13 +15,13 @@ from vardynas.match.analysis import Analyzer
 from vardynas.match.assembly import Assembly
 from vardynas.match.batches import BORDER, Batches
 from vardynas.match.chunks import SEED, WILD, Chunks
+from vardynas.match.cuts import Cut, cut
 from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
 from vardynas.match.resolution import Resolved, resolve
 from vardynas.match.scores import lead, probabilities
-from vardynas.match.cuts import Cut, cut
 from vardynas.match.sequences import find_sequences
 from vardynas.match.steps import proposal_steps, readings
 from vardynas.match.stretches import Stretches
