@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vardynas.documents.proposals import Proposals
 from vardynas.errors import UnknownEntry
 from vardynas.model import Candidate, Comparison, Edit, Entry, Mention, Variant
 
@@ -75,13 +76,6 @@ class FakeResolver:
                 )
         return sorted(found, key=lambda mention: mention.start)
 
-    def edits(self, text, to, strict=False, language=None, decision="balanced"):
-        mentions = [mention for mention in self.scan(text) if mention.entry]
-        return [
-            Edit(m.start, m.end, m.text, f"<{to}:{m.entry}>", m.entry, why="listed")
-            for m in mentions
-        ]
-
     def variants(self, entry_id, language=None, inflected=False):
         forms = [
             Variant("Гродна", "be", "Гродна"),
@@ -93,3 +87,15 @@ class FakeResolver:
         same = a == b
         verdict = "same" if same else "different"
         return Comparison(verdict, 0.99 if same else 0.02, (("same-entry", "hrodna"),))
+
+
+def proposed(proposer, text):
+    """What a Proposer with a FakeResolver proposes: the form and the entry say what was asked."""
+    mentions = proposer._resolver.scan(text)
+    to = proposer._profile.to
+    edits = [
+        Edit(m.start, m.end, m.text, f"<{to}:{m.entry}>", m.entry, why="listed")
+        for m in mentions
+        if m.entry
+    ]
+    return Proposals(mentions, edits)

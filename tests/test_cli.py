@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from fake_resolver import FakeResolver
+from fake_resolver import FakeResolver, proposed
 
 from vardynas.cli import COMMANDS, cli, context
+from vardynas.documents.proposals import Proposer
 
 STAMP = {"version": "2026.1", "hash": "0123456789abcdef"}
 
@@ -23,6 +24,7 @@ STAMP = {"version": "2026.1", "hash": "0123456789abcdef"}
 def run(monkeypatch, tmp_path):
     """Call the command line in an empty folder with a resolver of a few forms."""
     monkeypatch.setattr(context, "open_resolver", lambda *_: FakeResolver())
+    monkeypatch.setattr(Proposer, "_ask", proposed)
     monkeypatch.chdir(tmp_path)
 
     def call(*args, stdin=None, code=0):
@@ -144,15 +146,22 @@ def test_scan_of_text_without_names_exits_with_1(run):
 
 def test_scan_goes_on_after_a_bad_file_and_exits_with_2(run, article, tmp_path):
     (tmp_path / "bad.txt").write_bytes("Hrodna ir \nĄ".encode() + b"\xe0\xf0")
-    result = run("scan", "none.txt", "bad.txt", "article.txt", code=2)
+    result = run("scan", "--encoding", "utf-8", "none.txt", "bad.txt", "article.txt", code=2)
     assert "none.txt: No such file or directory" in result.stderr
     assert "bad.txt: not UTF-8: byte 0xe0 at byte 13 (line 2, column 2)" in result.stderr
     assert "article.txt:1:5  Гродна" in result.stdout
 
 
-def test_utf16_is_named(run, tmp_path):
+def test_a_byte_order_mark_tells_the_encoding(run, tmp_path):
     (tmp_path / "wide.txt").write_bytes("Гродна".encode("utf-16"))
-    assert "this is UTF-16, not UTF-8" in run("scan", "wide.txt", code=2).stderr
+    assert run("scan", "wide.txt").stdout.startswith("wide.txt:1:1  Гродна")
+
+
+def test_a_guessed_encoding_is_said(run, tmp_path):
+    (tmp_path / "old.txt").write_bytes("Тут Гродна, і больш нічога тут няма.".encode("cp1251"))
+    result = run("scan", "old.txt")
+    assert result.stderr == "old.txt: not UTF-8, read as windows-1251\n"
+    assert result.stdout.startswith("old.txt:1:5  Гродна")
 
 
 # normalize

@@ -3,51 +3,145 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vardynas.cli.documents import STDIN, Document, read
 from vardynas.cli.errors import BadInput, message
-from vardynas.errors import DocumentError
+from vardynas.documents.encodings import STDIN, shown
+from vardynas.errors import DocumentError, VardynasError
 
-__all__ = ["Inputs", "names"]
+if TYPE_CHECKING:
+    from vardynas.documents.atomic import State
+    from vardynas.documents.files import Found
+    from vardynas.documents.formats import Opened, Options
+
+__all__ = ["Inputs", "Source", "explain_waiting", "listed", "names", "read", "refuse"]
+
+NAMED = 3
+"""Files that are named when a folder has some that are no text."""
+
+
+class Source(NamedTuple):
+    """A document as it was read, with the state of its file (None for standard input)."""
+
+    path: str
+    data: bytes
+    state: State | None
+    opened: Opened
+
+
+def read(path: str, options: Options) -> Source:
+    """The document at `path`, ``-`` for standard input. Raises OSError and VardynasError."""
+    from vardynas.documents.atomic import state_of
+    from vardynas.documents.formats import open_document
+
+    state = None if path == STDIN else state_of(path)
+    data = _from_stdin() if path == STDIN else Path(path).read_bytes()
+    opened = open_document(path, data, options, options.format or None)
+    return Source(path, data, state, opened)
 
 
 class Inputs:
     """The documents of a command line, read one by one; `failed` counts those that were not."""
 
-    def __init__(self, files: tuple[str, ...]) -> None:
-        self.files = files or (STDIN,)
+    def __init__(self, files: tuple[str, ...], options: Options) -> None:
         self.failed = 0
+        self._options = options
+        self.paths = [found.path for found in self._found(files)]
 
-    def __iter__(self) -> Iterator[Document]:
+    @property
+    def formats(self) -> set[str]:
+        """The names of the formats that there are among the files."""
+        from vardynas.documents.formats import format_of
+
+        return {format_of(path, self._options.format or None).name for path in self.paths}
+
+    def __iter__(self) -> Iterator[Source]:
         """Every readable document; the others are reported on standard error."""
-        _explain_waiting(self.files)
-        for path in self.files:
+        explain_waiting(self.paths)
+        for path in self.paths:
             try:
-                document = read(path)
-            except (OSError, DocumentError) as error:
+                source = read(path, self._options)
+            except (OSError, VardynasError) as error:
                 self.failed += 1
                 BadInput(message(error)).show()
                 continue
-            yield document
+            for remark in source.opened.remarks:
+                click.echo(f"{shown(path)}: {remark}", err=True)
+            yield source
 
     def exit_code(self, ok: bool) -> int:
         """2 when a file could not be read, otherwise 0 when `ok` and 1 when not."""
         return 2 if self.failed else int(not ok)
 
+    def _found(self, files: tuple[str, ...]) -> list[Found]:
+        found, failed = listed(files)
+        self.failed += failed
+        return found
+
+
+def listed(
+    files: Iterable[str], *, backup: str | None = None, without: str | None = None
+) -> tuple[list[Found], int]:
+    """The files that arguments mean, standard input for none, and how many could not be looked at.
+
+    What is wrong, and what is left out because it is no text, is said on standard error.
+    """
+    from vardynas.documents.atomic import BACKUP_SUFFIX
+    from vardynas.documents.files import Skipped, find
+
+    found, no_text, failed = [], [], 0
+    for one in find(tuple(files) or (STDIN,), backup=backup or BACKUP_SUFFIX, without=without):
+        if not isinstance(one, Skipped):
+            found.append(one)
+        elif one.error is None:
+            no_text.append(one.path)
+        else:
+            failed += 1
+            refuse(message(one.error))
+    if no_text:
+        click.echo(_left_out(no_text), err=True)
+    if not found and not failed:
+        click.echo("there are no texts here", err=True)
+    return found, failed
+
+
+def refuse(reason: str) -> None:
+    """Say what is wrong with an input, while the others go on."""
+    BadInput(reason).show()
+
+
+def _left_out(paths: list[str]) -> str:
+    """That files hold no text, and which.
+
+    >>> _left_out(["a.png", "b.png", "c.png", "d.png"])
+    'left out, no text: a.png, b.png, c.png and 1 more'
+    """
+    more = f" and {len(paths) - NAMED:,} more" if len(paths) > NAMED else ""
+    return f"left out, no text: {', '.join(paths[:NAMED])}{more}"
+
 
 def names(given: tuple[str, ...]) -> tuple[str, ...]:
     """The names of a command line; the lines of standard input for none or ``-``."""
+    from vardynas.documents.formats import Options
+
     if given and given != (STDIN,):
         return given
-    _explain_waiting((STDIN,))
-    lines = (line.strip() for line in read(STDIN).text.splitlines())
+    explain_waiting((STDIN,))
+    lines = (line.strip() for line in read(STDIN, Options()).opened.text.splitlines())
     return tuple(line for line in lines if line)
 
 
-def _explain_waiting(files: tuple[str, ...]) -> None:
+def explain_waiting(files: Iterable[str]) -> None:
     """Say what a silent program waits for, to a person at a terminal."""
     if STDIN in files and sys.stdin is not None and sys.stdin.isatty():
         click.echo("Reading standard input; end it with Ctrl-D.", err=True)
+
+
+def _from_stdin() -> bytes:
+    if sys.stdin is None:
+        raise DocumentError("standard input", "it is closed. Name a file or write into it")
+    return sys.stdin.buffer.read()

@@ -1,17 +1,19 @@
-"""``vardynas scan``: the names that a text mentions."""
+"""``vardynas scan``: the names that documents mention."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vardynas.cli import options
+from vardynas.cli import options as shared
+from vardynas.cli.reading import reading
 
 if TYPE_CHECKING:
-    from vardynas.cli.documents import Document
-    from vardynas.cli.inputs import Inputs
+    from vardynas.cli.inputs import Inputs, Source
+    from vardynas.documents.formats import Options
     from vardynas.model import Mention
     from vardynas.resolver import Resolver
 
@@ -22,22 +24,24 @@ COLUMNS = ("file", "start", "end", "text", "entry", "name", "score", "method", "
 
 @click.command(
     "scan",
-    epilog=options.examples(
+    epilog=shared.examples(
         "vardynas scan article.txt",
-        "vardynas scan --format jsonl *.txt > mentions.jsonl",
+        "vardynas scan --format jsonl texts/ > mentions.jsonl",
     ),
 )
-@options.files
-@options.language
-@options.decision
-@options.format_of("text", "json", "jsonl", "csv")
-@options.explain
-@options.glossary
-@options.glossary_version
+@shared.files
+@shared.language
+@shared.decision
+@reading
+@shared.format_of("text", "json", "jsonl", "csv")
+@shared.explain
+@shared.glossary
+@shared.glossary_version
 def command(
     files: tuple[str, ...],
     language: str | None,
     decision: str,
+    options: Options,
     format_: str,
     explain: bool,
     glossary: tuple[str, ...],
@@ -46,33 +50,44 @@ def command(
 ) -> None:
     """List the names that each FILE mentions.
 
-    They come in text order and never overlap.
+    A FILE may be a folder or a pattern: all texts below it. Names come in text order and never
+    overlap.
 
-    Each FILE is one context: a full name in it lets a bare surname be recognized. Offsets count
-    characters of the file from 0, the end is exclusive; lines and columns count from 1. Exit
-    status 1: nothing was found.
+    Each FILE is one context, and each row of a table: a full name in it lets a bare surname be
+    recognized. Offsets count characters of the text from 0, the end is exclusive; lines and columns
+    count from 1. Exit status 1: nothing was found.
     """
     from vardynas.cli import context, output
     from vardynas.cli.inputs import Inputs
 
+    inputs = Inputs(files, options)
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
-    scanner = _Scanner(resolver, Inputs(files), language, decision)
+    scanner = _Scanner(resolver, inputs, language, decision)
     if format_ == "text":
         output.write_text(_text_lines(scanner, explain))
         if glossary_version:
             output.write_stamp(stamp)
     else:
+        places = any(kind != "txt" for kind in inputs.formats)
         output.write_records(
-            _records(scanner, explain),
+            _records(scanner, explain, places=places),
             format_,
             key="mentions",
-            columns=COLUMNS,
+            columns=(*COLUMNS, "place") if places else COLUMNS,
             stamp=stamp,
             stamped=glossary_version,
         )
     output.remark(scanner.summary())
     click.get_current_context().exit(scanner.inputs.exit_code(ok=scanner.found > 0))
+
+
+class _Hit(NamedTuple):
+    """A mention with its document, and its place there for people."""
+
+    source: Source
+    mention: Mention
+    place: str
 
 
 class _Scanner:
@@ -81,22 +96,36 @@ class _Scanner:
     def __init__(
         self, resolver: Resolver, inputs: Inputs, language: str | None, decision: str
     ) -> None:
-        self.resolver = resolver
         self.inputs = inputs
-        self.language = language
-        self.decision = decision
         self.files = self.found = self.ambiguous = 0
         self.entries: set[str] = set()
+        self._resolver = resolver
+        self._language = language
+        self._decision = decision
 
-    def __iter__(self) -> Iterator[tuple[Document, Mention]]:
+    def __iter__(self) -> Iterator[_Hit]:
         """Every mention with its document."""
-        for document in self.inputs:
+        for source, mentions in self.documents():
+            for mention in mentions:
+                yield _Hit(source, mention, source.opened.place(mention.start))
+
+    def documents(self) -> Iterator[tuple[Source, Iterator[Mention]]]:
+        """Every document with its mentions, whose offsets are those of its whole text."""
+        for source in self.inputs:
             self.files += 1
-            for mention in self.resolver.scan(
-                document.text, language=self.language, decision=self.decision
-            ):
+            yield source, self._mentions(source)
+
+    def _mentions(self, source: Source) -> Iterator[Mention]:
+        from vardynas.documents.proposals import contexts_of
+
+        text = source.opened.text
+        for start, end in contexts_of(source.opened):
+            for mention in self._scan(text[start:end]):
                 self._count(mention)
-                yield document, mention
+                yield _moved(mention, start) if start else mention
+
+    def _scan(self, text: str) -> Sequence[Mention]:
+        return self._resolver.scan(text, self._language, decision=self._decision)
 
     def _count(self, mention: Mention) -> None:
         self.found += 1
@@ -116,20 +145,20 @@ class _Scanner:
 
 def _text_lines(scanner: _Scanner, explain: bool) -> Iterator[str]:
     """``file:line:col  surface → entry (method, score)``, and the evidence when asked."""
-    from vardynas.cli.documents import Lines
+    from vardynas.cli.details import place
     from vardynas.cli.output import bold, dim, evidence_lines
 
-    current, lines = None, Lines("")
-    for document, mention in scanner:
-        if document is not current:
-            current, lines = document, Lines(document.text)
-        line, column = lines.position(mention.start)
+    for source, mention, where in scanner:
         surface = " ".join(mention.text.split())  # a name may go on in the next line
-        yield f"{dim(f'{document.path}:{line}:{column}')}  {bold(surface)} → {_meaning(mention)}"
+        yield f"{dim(place(source.path, where))}  {bold(surface)} → {_meaning(mention)}"
         if explain:
             for candidate in mention.candidates:
                 yield f"    {candidate.entry}: {candidate.name} [{candidate.language}]"
                 yield from evidence_lines(candidate.evidence, "      ")
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
 def _meaning(mention: Mention) -> str:
@@ -142,13 +171,13 @@ def _meaning(mention: Mention) -> str:
     return f"{mention.entry} ({method(mention.method)}, {percent(mention.score)})"
 
 
-def _records(scanner: _Scanner, explain: bool) -> Iterator[dict[str, Any]]:
+def _records(scanner: _Scanner, explain: bool, *, places: bool) -> Iterator[dict[str, Any]]:
     """One record a mention; `entry` is None where the candidates are too close to call."""
     from vardynas.cli.output import candidate_record
 
-    for document, mention in scanner:
-        yield {
-            "file": document.path,
+    for source, mention, where in scanner:
+        record = {
+            "file": source.path,
             "start": mention.start,
             "end": mention.end,
             "text": mention.text,
@@ -159,3 +188,4 @@ def _records(scanner: _Scanner, explain: bool) -> Iterator[dict[str, Any]]:
             "language": mention.language,
             "candidates": [candidate_record(c, explain) for c in mention.candidates],
         }
+        yield {**record, "place": where} if places else record

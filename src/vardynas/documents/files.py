@@ -13,7 +13,7 @@ from vardynas.documents.atomic import BACKUP_SUFFIX
 from vardynas.documents.formats import COMPRESSED, FORMATS
 from vardynas.errors import DocumentError
 
-__all__ = ["Found", "Skipped", "find", "is_binary"]
+__all__ = ["Found", "Skipped", "find", "is_binary", "is_pattern"]
 
 LEFT_OVER = (BACKUP_SUFFIX, "~", ".orig", ".rej", ".swp")
 """What the names of files end with that editors and programs keep beside the ones that are meant."""
@@ -58,6 +58,15 @@ def find(
                 yield found
 
 
+def is_pattern(path: str) -> bool:
+    """Whether `path` is a pattern, and not the name of a file that has such letters in it.
+
+    >>> is_pattern("texts/*.md"), is_pattern("Gardinas.txt")
+    (True, False)
+    """
+    return glob.has_magic(path) and not os.path.lexists(path)
+
+
 def is_binary(path: str | Path) -> bool:
     """Whether the file holds no text, to judge by its first bytes; raises OSError.
 
@@ -79,7 +88,7 @@ class _Search:
         """What one argument means."""
         if Path(path).is_dir():
             yield from self._below(path, "")
-        elif path != "-" and not os.path.lexists(path) and glob.has_magic(path):
+        elif is_pattern(path):
             yield from self._fitting(path)
         else:
             yield Found(path, PurePath(path).name)

@@ -1,0 +1,73 @@
+"""What came of one document: counts, and of what can be shown only what is wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Outcome", "failure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the document at `path`; `error` is "" when all went well.
+
+    `written` is where the result was put (None for nowhere), `backup` the suffix of the old file.
+    The fields from `entries` on are empty unless they were wanted.
+    """
+
+    path: str
+    error: str = ""
+    format: str = ""
+    sha256: str = ""
+    names: int = 0
+    edits: int = 0
+    ambiguous: int = 0
+    unknown: int = 0
+    written: str | None = None
+    backup: str | None = None
+    remarks: tuple[str, ...] = ()
+    entries: Mapping[str, int] | None = None
+    questions: tuple[Mapping[str, Any], ...] = ()
+    diff: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    records: tuple[Mapping[str, Any], ...] = ()
+    data: bytes = b""
+    text: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to change in the document."""
+        return self.edits > 0
+
+    def summary(self) -> dict[str, Any]:
+        """What a report says of the document, as JSON types."""
+        if self.error:
+            return {"file": self.path, "error": self.error}
+        return {
+            "file": self.path,
+            "format": self.format,
+            "sha256": self.sha256,
+            "changed": self.changed,
+            "names": self.names,
+            "edits": self.edits,
+            "ambiguous": self.ambiguous,
+            "unknown": self.unknown,
+            "written": self.written,
+            "backup": f"{self.path}{self.backup}" if self.backup else None,
+            "remarks": list(self.remarks),
+            "questions": list(self.questions),
+        }
+
+
+def failure(path: str, error: BaseException) -> Outcome:
+    """The outcome of a document that could not be read, understood or written."""
+    from vardynas.cli.errors import message
+    from vardynas.documents.encodings import shown
+
+    if os.environ.get("VARDYNAS_DEBUG"):
+        raise error
+    said = message(error)
+    return Outcome(path, said if shown(path) in said else f"{shown(path)}: {said}")

@@ -1,0 +1,51 @@
+"""How far a long run is, for a person at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+__all__ = ["shown"]
+
+PATIENCE = 1.0
+"""Seconds before a person wants to know how long it will take."""
+
+T = TypeVar("T")
+
+
+def shown(items: Iterable[T], total: int, *, quiet: bool = False) -> Iterator[T]:
+    """`items` as they are, with a bar on standard error once they take longer than a second.
+
+    Nothing is shown unless standard error is a terminal, nor when `quiet`: where the results go to
+    the same terminal, they tell.
+    """
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    started, bar = time.monotonic(), None
+    try:
+        for number, item in enumerate(items, 1):
+            yield item
+            if bar is None and time.monotonic() - started > PATIENCE:
+                bar = _bar(total)
+                bar.update(number)
+            elif bar is not None:
+                bar.update(1)
+    finally:
+        if bar is not None:
+            bar.render_finish()
+
+
+def _bar(total: int) -> ProgressBar[int]:
+    import click
+
+    bar: ProgressBar[int] = click.progressbar(
+        length=total, label="Files", file=sys.stderr, show_pos=True, width=24
+    )
+    bar.render_progress()
+    return bar

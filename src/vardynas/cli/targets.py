@@ -1,0 +1,77 @@
+"""Where the result of each document goes, settled before anything is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vardynas.cli.rewriting import Task
+from vardynas.documents.encodings import STDIN
+
+if TYPE_CHECKING:
+    from vardynas.documents.files import Found
+
+__all__ = ["is_one", "tasks"]
+
+
+def is_one(files: Sequence[str]) -> bool:
+    """Whether a command line means one document whatever lies in folders.
+
+    >>> is_one(()), is_one(["a.txt", "b.txt"]), is_one([os.curdir])
+    (True, False, False)
+    """
+    from vardynas.documents.files import is_pattern
+
+    return not files or (
+        len(files) == 1 and not Path(files[0]).is_dir() and not is_pattern(files[0])
+    )
+
+
+def tasks(
+    files: Sequence[str], found: Sequence[Found], *, write: bool, output: str | None
+) -> list[Task]:
+    """A task for each file: in place for `write`, in `output` where there is one, else nowhere.
+
+    Raises UsageError where two results, or a result and an input, would meet.
+    """
+    if write:
+        return [Task(one.path, one.path) for one in found]
+    if output is None:
+        return [Task(one.path) for one in found]
+    if is_one(files) and not _is_folder(output):
+        made = [Task(one.path, output) for one in found]
+    else:
+        made = [Task(one.path, str(Path(output, _place(one)))) for one in found]
+    _refuse_meetings(made)
+    return made
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith((os.sep, "/")) or Path(output).is_dir()
+
+
+def _place(found: Found) -> str:
+    if found.path == STDIN:
+        raise click.UsageError("--output needs the name of a file for standard input.")
+    return found.place
+
+
+def _refuse_meetings(made: Sequence[Task]) -> None:
+    sources = {os.path.realpath(task.path) for task in made if task.path != STDIN}
+    first: dict[str, str] = {}
+    for task in made:
+        target = os.path.realpath(str(task.target))
+        if target in sources:
+            raise click.UsageError(
+                f"--output would overwrite {task.target}, an input. To change files in place: --write."
+            )
+        if target in first:
+            raise click.UsageError(
+                f"{first[target]} and {task.path} would both be written to {task.target}. "
+                "Name the folder that they lie in, or write them one by one."
+            )
+        first[target] = task.path
