@@ -13,6 +13,12 @@ from pathlib import Path
 from benchmarks.accuracy import frozen
 from benchmarks.accuracy.data import LANGUAGES, PARTS, data_folder
 from benchmarks.accuracy.decisions import decision_table
+from benchmarks.accuracy.generation import (
+    Written,
+    generation_misses,
+    generation_table,
+    run_generation,
+)
 from benchmarks.accuracy.lookups import Options, Run, run_inflection, run_lookup
 from benchmarks.accuracy.misses import misses
 from benchmarks.accuracy.names import SETS
@@ -30,7 +36,8 @@ from benchmarks.accuracy.texts import (
 
 __all__ = ["experiments", "main"]
 
-Experiment = Callable[[Options], Sequence[Run | TextRun]]
+Result = Run | TextRun | Written
+Experiment = Callable[[Options], Sequence[Result]]
 
 
 def experiments() -> dict[str, Experiment]:
@@ -46,6 +53,8 @@ def experiments() -> dict[str, Experiment]:
         found[f"documents/{language}"] = partial(run_sentences, language)
         found[f"absent/{language}"] = partial(run_absent, language)
     found["absent/shipped"] = run_absent_shipped
+    for language in LANGUAGES:
+        found[f"generation/{language}"] = partial(run_generation, language)
     return found
 
 
@@ -60,10 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = _run(names, options, chosen.jobs)
     lookups = [r for r in results if isinstance(r, Run)]
     texts = [r for r in results if isinstance(r, TextRun)]
-    tables = _tables(lookups, texts, chosen.part)
+    forms = [r for r in results if isinstance(r, Written)]
+    tables = _tables(lookups, texts, forms, chosen.part)
     print("\n".join((f"# Accuracy, part {chosen.part}\n", *filter(None, tables.values()))))
     if chosen.errors:
         print(misses(lookups, texts, chosen.errors))
+        print(generation_misses(forms, chosen.errors))
     _write(chosen, lookups, texts, tables)
     return 0
 
@@ -109,7 +120,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return chosen
 
 
-def _run(names: Sequence[str], options: Options, jobs: int) -> list[Run | TextRun]:
+def _run(names: Sequence[str], options: Options, jobs: int) -> list[Result]:
     """The results of the experiments in a fixed order, whatever ends first."""
     if jobs == 1:
         return [run for name in names for run in _experiment(name, options)]
@@ -118,14 +129,16 @@ def _run(names: Sequence[str], options: Options, jobs: int) -> list[Run | TextRu
         return [run for future in futures for run in future.result()]
 
 
-def _experiment(name: str, options: Options) -> Sequence[Run | TextRun]:
+def _experiment(name: str, options: Options) -> Sequence[Result]:
     start = time.perf_counter()
     runs = experiments()[name](options)
     print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return runs
 
 
-def _tables(lookups: Sequence[Run], texts: Sequence[TextRun], part: str) -> dict[str, str]:
+def _tables(
+    lookups: Sequence[Run], texts: Sequence[TextRun], forms: Sequence[Written], part: str
+) -> dict[str, str]:
     """Every table by the name that pages call it by."""
     rows = [*calibrations(lookups, part), *mention_calibrations(texts, part)]
     heads = ("what", "answers", "share right", "ECE", "Brier skill")
@@ -136,6 +149,7 @@ def _tables(lookups: Sequence[Run], texts: Sequence[TextRun], part: str) -> dict
         "calibration": table("Calibration", heads, rows),
         "decisions": decision_table(lookups, texts, part),
         "pairs": pair_table(lookups, part),
+        "generation": generation_table(forms),
     }
 
 
