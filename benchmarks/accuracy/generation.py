@@ -85,7 +85,7 @@ def written(question: Question) -> str:
     found = inflection.paradigms(
         question.lemma, question.language, kind=question.kind, gender=question.gender
     )
-    forms = ()
+    forms: tuple[str, ...] = ()
     if found:
         forms = inflection.form(question.lemma, found[0].id, question.case, question.number)
     return forms[0] if forms else question.lemma
