@@ -67,11 +67,15 @@ class Editor:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many texts (rows, blocks) were read, how many of them changed, and the edits made."""
+    """How many texts (rows, blocks) were read, how many of them changed, and the edits made.
+
+    `remarks` says what had to be guessed.
+    """
 
     texts: int = 0
     changed: int = 0
     edits: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 class Spelling(NamedTuple):
@@ -179,7 +183,7 @@ def chosen(names: Sequence[str], columns: Sequence[str], path: str) -> tuple[int
 
 
 class Work:
-    """Asks an editor for the changes of one row after the other, and counts.
+    """Asks an editor for the edits of one record after the other, and counts.
 
     `decoded` has the encoding in which they are to be written; None for any letters.
     """
@@ -188,6 +192,7 @@ class Work:
         if options.id_columns and not editor.identify:
             raise ValueError("id columns need Editor.identify")
         self._editor = editor
+        self._remarks = decoded.remarks if decoded else ()
         self._decoded = decoded if decoded and decoded.codec != "utf-8" else None
         self._texts = self._changed = self._edits = 0
         self.identify = editor.identify if options.id_columns else None
@@ -195,22 +200,26 @@ class Work:
     @property
     def summary(self) -> Summary:
         """What has been done so far."""
-        return Summary(self._texts, self._changed, self._edits)
+        return Summary(self._texts, self._changed, self._edits, self._remarks)
 
-    def changes(self, row: Row) -> list[Change]:
-        """The changes of the next row; DocumentError for letters that the encoding has not."""
-        if not row.text:
-            return []
-        edits = self._editor.edits(row.text)
+    def edits(self, record: Record) -> Sequence[Edit]:
+        """The edits of the next record; DocumentError for letters that the encoding has not."""
+        if not record.text:
+            return ()
+        edits = self._editor.edits(record.text)
         if self._decoded:
-            self._decoded.check(edits, row.place)
+            self._decoded.check(edits, record.place)
         self._texts += 1
         self._changed += bool(edits)
         self._edits += len(edits)
         if self._editor.report:
             for edit in edits:
-                self._editor.report(edit, row.place(edit.start))
-        return list(row.changes(edits))
+                self._editor.report(edit, record.place(edit.start))
+        return edits
+
+    def changes(self, row: Row) -> list[Change]:
+        """The changes of the next row; raises like `edits`."""
+        return list(row.changes(self.edits(row)))
 
 
 class Table:
