@@ -60,6 +60,11 @@ class Flow:
         elif self.block:
             self.block.show(text)
 
+    def border(self) -> None:
+        """A link begins or ends here."""
+        if self.block:
+            self.block.borders.append(self.block.length)
+
     def keep(self, text: str = "") -> None:
         """Text that must stay; without any: something that no edit may go over."""
         if self.block:

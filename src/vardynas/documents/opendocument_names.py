@@ -38,7 +38,7 @@ HEADERS = {
 
 ASIDES = frozenset({"draw:text-box", "draw:custom-shape"})
 
-_OTHERS = {"text:p", "text:h", "text:s", "text:note", "text:note-body", "table:table"} | {
+_OTHERS = {"text:p", "text:h", "text:s", "text:a", "text:note", "text:note-body", "table:table"} | {
     *("table:table-row", "draw:frame", "text:changed-region", "text:insertion"),
     *("text:change", "text:change-start", "text:change-end"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ class Block:
     shown, and is edited as that one is.
     """
 
-    __slots__ = ("echo", "kept", "length", "pieces", "place", "start", "texts")
+    __slots__ = ("borders", "echo", "kept", "length", "pieces", "place", "start", "texts")
 
     def __init__(self, place: str) -> None:
         self.place = place
@@ -29,6 +30,7 @@ class Block:
         self.length = 0
         self.pieces: list[Piece] = []
         self.kept: list[tuple[int, int]] = []
+        self.borders: list[int] = []  # where a link or another element with text of its own meets
         self.echo: Block | None = None
         self.start = 0
 
@@ -76,6 +78,9 @@ class Story:
             for start, end in block.kept
         ]
         self._kept_starts = [start for start, _ in self._kept]
+        self._borders = [
+            block.start + at for block in (*self._blocks, *self._echoes) for at in block.borders
+        ]
 
     def place(self, offset: int) -> str:
         """Where ``text[offset]`` stands; "" in a document without text."""
@@ -90,7 +95,21 @@ class Story:
     def changes(self, edits: Sequence[Edit]) -> Iterator[Change]:
         """The changes of slots that make those of `edits` that can be made."""
         made = (edit for edit in (*edits, *self._echoed(edits)) if self.makes(edit))
-        return distribute(made, self._pieces)
+        return distribute((part for edit in made for part in self._parted(edit)), self._pieces)
+
+    def _parted(self, edit: Edit) -> Iterator[Edit]:
+        """`edit` as one edit for each link, so that none is left without text.
+
+        Only where words answer to words: Aliaksandras [Lukašenka] → Aleksandr [Łukaszenka].
+        """
+        first = bisect_right(self._borders, edit.start)
+        last = bisect_left(self._borders, edit.end)
+        for border in self._borders[first:last]:
+            parts = _at_border(edit, border - edit.start)
+            if parts:
+                yield parts[0]
+                edit = parts[1]
+        yield edit
 
     def _block(self, offset: int) -> Block | None:
         number = max(0, bisect_right(self._starts, offset) - 1)
@@ -123,3 +142,26 @@ def _laid(blocks: Sequence[Block], at: int) -> int:
 def _moved(block: Block) -> Iterator[Piece]:
     for start, end, slot, at in block.pieces:
         yield Piece(block.start + start, block.start + end, slot, at)
+
+
+def _at_border(edit: Edit, at: int) -> tuple[Edit, Edit] | None:
+    """`edit` in two, before and from ``edit.text[at]`` on; None where no words part there."""
+    before, after = edit.text[:at], edit.text[at:]
+    words, count = edit.replacement.split(), len(before.split())
+    gap = before[-1:].isspace() or after[:1].isspace()
+    if not gap or not count or len(words) != len(edit.text.split()) or count == len(words):
+        return None
+    end = edit.start + len(before.rstrip())
+    start = edit.end - len(after.lstrip())
+    cut = _words_end(edit.replacement, count)
+    return (
+        replace(edit, end=end, text=before.rstrip(), replacement=edit.replacement[:cut]),
+        replace(
+            edit, start=start, text=after.lstrip(), replacement=edit.replacement[cut:].lstrip()
+        ),
+    )
+
+
+def _words_end(text: str, count: int) -> int:
+    """Where the first `count` words of `text` end."""
+    return [match.end() for match in re.finditer(r"\S+", text)][count - 1]

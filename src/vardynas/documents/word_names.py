@@ -54,7 +54,7 @@ NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 HELD = frozenset({"dataBinding", "showingPlcHdr", "dropDownList", "comboBox"})
 """They tell that the text of a content control is held elsewhere: Word would bring it back."""
 
-_STRUCTURE = "p r rPr t tbl tr txbxContent fldChar fldSimple instrText sdt lock object"
+_STRUCTURE = "p r rPr t tbl tr txbxContent hyperlink fldChar fldSimple instrText sdt lock object"
 _ELEMENTS = {*_STRUCTURE.split(), *SEEN, *SIGNS, *HIDDEN, *KEPT, *NOTES, *NOTES.values(), *HELD}
 
 NAMES = {

@@ -71,8 +71,9 @@ class WordReader:
             "txbxContent": self._box,
             "fldChar": lambda name, found, at: self._runs.field(attribute(found, "fldCharType")),
             "fldSimple": lambda name, found, at: self._runs.simple_field(attribute(found, "instr")),
+            "hyperlink": lambda *_: self._flow.border(),
             "instrText": lambda name, found, at: self._runs.begin_text(found, at),
-            "sdt": lambda *_: self._controls.append(False),
+            "sdt": self._control,
             "lock": self._lock,
             "AlternateContent": self._alternatives,
             "Fallback": self._fallback,
@@ -96,6 +97,7 @@ class WordReader:
             "tbl": lambda at: self._flow.places.end_table(),
             "txbxContent": self._box_ends,
             "fldSimple": lambda at: self._runs.field("end"),
+            "hyperlink": lambda at: self._flow.border(),
             "sdt": self._control_ends,
             "AlternateContent": self._alternatives_end,
             **{name: self._sign_end(sign) for name, sign in SIGNS.items()},
@@ -172,7 +174,12 @@ class WordReader:
         if attribute(attributes, "val") in ("contentLocked", "sdtContentLocked"):
             self._hold(name, attributes, at)
 
+    def _control(self, name: str, attributes: Mapping[str, str], at: int) -> None:
+        self._flow.border()
+        self._controls.append(False)
+
     def _control_ends(self, at: int) -> None:
+        self._flow.border()
         self._flow.kept -= self._controls.pop()
 
     # Text boxes, their copies for older programs, notes

@@ -84,10 +84,12 @@ class Runs:
     def field(self, sign: str) -> None:
         """A field begins, goes on with its result, or ends."""
         self._fields[-1].sign(sign)
+        self._flow.border()
 
     def simple_field(self, instruction: str) -> None:
         """A field with its instruction in an attribute begins."""
         self._fields[-1].simple(instruction)
+        self._flow.border()
 
     def begin_text(self, attributes: Mapping[str, str], at: int) -> None:
         """An element with text, or a sign, begins."""
