@@ -18,7 +18,10 @@ import click
 
 __all__ = ["LazyGroup", "cli", "main"]
 
-COMMANDS = ("lookup", "scan", "normalize", "variants", "compare", "lint", "evaluate", "stats")
+COMMANDS = (
+    *("lookup", "scan", "normalize", "apply", "variants", "compare"),
+    *("lint", "evaluate", "stats"),
+)
 """Every command, in the order of ``--help``; each is the `command` of the module of that name."""
 
 ALIASES = {"normalise": "normalize"}

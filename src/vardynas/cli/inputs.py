@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vardynas.documents.files import Found
     from vardynas.documents.formats import Opened, Options
 
-__all__ = ["Inputs", "Source", "explain_waiting", "listed", "names", "read", "refuse"]
+__all__ = ["Inputs", "Source", "explain_waiting", "file_of", "listed", "names", "read", "refuse"]
 
 NAMED = 3
 """Files that are named when a folder has some that are no text."""
@@ -35,13 +35,21 @@ class Source(NamedTuple):
 
 def read(path: str, options: Options) -> Source:
     """The document at `path`, ``-`` for standard input. Raises OSError and VardynasError."""
-    from vardynas.documents.atomic import state_of
     from vardynas.documents.formats import open_document
 
-    state = None if path == STDIN else state_of(path)
-    data = _from_stdin() if path == STDIN else Path(path).read_bytes()
+    data, state = file_of(path)
     opened = open_document(path, data, options, options.format or None)
     return Source(path, data, state, opened)
+
+
+def file_of(path: str) -> tuple[bytes, State | None]:
+    """What stands at `path`, ``-`` for standard input, and the state it was in. Raises OSError."""
+    from vardynas.documents.atomic import state_of
+
+    if path == STDIN:
+        return _from_stdin(), None
+    state = state_of(path)  # before it is read: what changes from now on is noticed
+    return Path(path).read_bytes(), state
 
 
 class Inputs:

@@ -40,7 +40,9 @@ class Manner:
         """Whether the diff is shown because nobody said what to do."""
         return self.prints == "diff" and not (self.diff or self.check)
 
-    def wants(self, *, explain: bool, log: bool, report: bool) -> frozenset[str]:
+    def wants(
+        self, *, explain: bool = False, log: bool = False, report: bool = False
+    ) -> frozenset[str]:
         """The fields of an outcome that this manner shows."""
         fields = {"text": {"data"}, "json": {"text", "records"}, "diff": {"diff"}}
         wanted = fields.get(self.prints, set())
@@ -48,11 +50,14 @@ class Manner:
         wanted |= {"entries", "questions"} if report else set()
         return frozenset(wanted | ({"reasons"} if explain else set()))
 
-    def refuse_contradictions(self, files: Sequence[str]) -> None:
-        """Raise a usage error where the options do not go together."""
-        said = "--write" if self.write else "--output"
+    def refuse_standard_input(self, files: Sequence[str]) -> None:
+        """Raise a usage error where what has no file is to be changed in place."""
         if self.write and STDIN in (files or (STDIN,)):
             raise click.UsageError("--write needs files: standard input has no place to write to.")
+
+    def refuse_contradictions(self) -> None:
+        """Raise a usage error where the options do not go together."""
+        said = "--write" if self.write else "--output"
         if self.write and self.output:
             raise click.UsageError(
                 "--write changes the files in place; --output leaves them alone."

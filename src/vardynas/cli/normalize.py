@@ -13,7 +13,7 @@ from vardynas.cli.logs import JsonLines, json_lines, write_json
 from vardynas.cli.output import write_stamp
 from vardynas.cli.reading import reading, tracked
 from vardynas.cli.style import house_style
-from vardynas.documents.atomic import BACKUP_SUFFIX
+from vardynas.cli.writing import WritingCommand, writing
 
 if TYPE_CHECKING:
     from vardynas.cli.outcome import Outcome
@@ -25,6 +25,7 @@ __all__ = ["command"]
 
 @click.command(
     "normalize",
+    cls=WritingCommand,
     epilog=shared.examples(
         "vardynas normalize --to preferred article.txt",
         "vardynas normalize texts/",
@@ -37,16 +38,7 @@ __all__ = ["command"]
 @reading
 @tracked
 @click.option("--id-columns", is_flag=True, help="Tables: add a column with the ids of entries.")
-@click.option("--diff", is_flag=True, help="Print a unified diff instead of the text.")
-@click.option("--check", is_flag=True, help="Only say which files would change, or show how.")
-@click.option("-w", "--write", is_flag=True, help="Change the files in place.")
-@click.option(
-    "--backup",
-    is_flag=False,
-    flag_value=BACKUP_SUFFIX,
-    metavar="[SUFFIX]",
-    help=f"With --write: keep the old files beside the new ones, as NAME{BACKUP_SUFFIX}.",
-)
+@writing
 @click.option("-o", "--output", metavar="FILE|FOLDER", help="Write the results there.")
 @click.option(
     "-j",
@@ -96,7 +88,8 @@ def command(
     from vardynas.documents.proposals import Proposer
 
     manner = Manner(diff, check, write, backup, output, format_, is_one(files))
-    manner.refuse_contradictions(files)
+    manner.refuse_standard_input(files)
+    manner.refuse_contradictions()
     found, unreadable = listed(files, backup=backup, without=output)
     made = tasks(files, found, write=write, output=output)
     resolver = context.open_resolver(glossary, with_builtin)

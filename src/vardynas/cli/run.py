@@ -24,8 +24,10 @@ T = TypeVar("T")
 class Run:
     """Goes through the outcomes: counts and shows each of them."""
 
-    def __init__(self, manner: Manner, stamp: dict[str, str], *, detailed: bool = False) -> None:
-        self.stamp = stamp
+    def __init__(
+        self, manner: Manner, stamp: dict[str, str] | None = None, *, detailed: bool = False
+    ) -> None:
+        self.stamp = stamp or {}
         self.totals = Totals(detailed=detailed)
         self._manner = manner
 

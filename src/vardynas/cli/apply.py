@@ -1,0 +1,136 @@
+"""``vardynas apply``: the edits of a review, made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vardynas.cli import options as shared
+from vardynas.cli.reading import tracked
+from vardynas.cli.writing import WritingCommand, writing
+
+if TYPE_CHECKING:
+    from vardynas.cli.outcome import Outcome
+    from vardynas.documents.review import Reviewed
+
+__all__ = ["command"]
+
+
+@click.command(
+    "apply",
+    cls=WritingCommand,
+    epilog=shared.examples(
+        "vardynas apply edits.jsonl",
+        "vardynas apply --write --backup edits.jsonl",
+        "vardynas apply --all --check edits.jsonl",
+    ),
+)
+@click.argument("edits", metavar="EDITS")
+@click.option("--all", "everything", is_flag=True, help="Make all edits that are not rejected.")
+@tracked
+@writing
+def command(
+    edits: str,
+    everything: bool,
+    tracked: bool,
+    diff: bool,
+    check: bool,
+    write: bool,
+    backup: str | None,
+) -> None:
+    """Make the approved edits of a review.
+
+    EDITS is what `vardynas normalize --edits` wrote: one edit a line, to be made when its field
+    approved is true. Its replacement may have been corrected. The changes are shown; --write makes
+    them. A file that has changed since is refused. Exit status 1: no edit is approved, or with
+    --check, a file would change.
+    """
+    from vardynas.cli.manner import Manner
+    from vardynas.cli.output import remark
+    from vardynas.cli.run import Run
+    from vardynas.documents.review import read_records
+
+    manner = Manner(diff, check, write, backup, None, "text", one=False)
+    manner.refuse_contradictions()
+    reviewed = read_records(_records(edits), edits, everything=everything)
+    made = [one for one in reviewed if one.edits]
+    left = sum(one.left for one in reviewed)
+    run = Run(manner)
+    run.show(run.outcomes(_Making(write, backup, tracked, manner.wants()), made))
+    if not made:
+        click.echo(_nothing(left), err=True)
+        click.get_current_context().exit(1)
+    if left:
+        remark(f"{left:,} not approved")
+    run.end()
+
+
+def _nothing(left: int) -> str:
+    """What to say when there is nothing to make."""
+    if not left:
+        return "There are no edits to make."
+    return f'None of {left:,} edits is approved. Set "approved": true, or add --all.'
+
+
+def _records(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The numbered records of a file, ``-`` for standard input. Raises DocumentError."""
+    from vardynas.cli.inputs import read
+    from vardynas.documents.formats import Options
+    from vardynas.errors import DocumentError
+
+    text = read(path, Options(format="txt", encoding="utf-8")).opened.text
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise DocumentError(path, f"line {number}: no JSON: {error}") from None
+        if not isinstance(record, dict):
+            raise DocumentError(path, f"line {number}: no JSON object")
+        yield number, record
+
+
+@dataclass(frozen=True)
+class _Making:
+    """Makes the edits of one file after the other."""
+
+    write: bool
+    backup: str | None
+    tracked: bool
+    wants: frozenset[str]
+
+    def __call__(self, reviewed: Reviewed) -> Outcome:
+        """What came of the edits of one file; whatever goes wrong stands in `error`."""
+        from vardynas.cli.outcome import failure
+
+        try:
+            return self._made(reviewed)
+        except Exception as error:  # one bad document must not stop the others
+            return failure(reviewed.path, error)
+
+    def _made(self, reviewed: Reviewed) -> Outcome:
+        from vardynas.cli import details
+        from vardynas.cli.inputs import Source, file_of
+        from vardynas.cli.outcome import Outcome
+        from vardynas.cli.rewriting import Task, written
+        from vardynas.documents.proposals import Proposals
+        from vardynas.documents.review import made
+
+        data, state = file_of(reviewed.path)
+        opened, new = made(reviewed, data, tracked=self.tracked)
+        source = Source(reviewed.path, data, state, opened)
+        place = written(
+            Task(reviewed.path, reviewed.path if self.write else None), source, new, self.backup
+        )
+        text = details.new_text(source, Proposals((), reviewed.edits))
+        return Outcome(
+            reviewed.path,
+            edits=len(reviewed.edits),
+            written=place,
+            diff=details.diff(source, new, text) if "diff" in self.wants else (),
+        )
