@@ -3,7 +3,8 @@
 The rows are inflected forms of treebanks and of the grammatical dictionary of Polish. They name the
 case, but kind, gender and number only in part; what they leave open is taken from the forms that they
 list for the base form: the kind and gender whose paradigms write most of them, and the plural where no
-singular is like the form. Base forms in the nominative are not asked.
+singular is like the form. So a row without a type is asked as what it fits best: it says less than one
+with a type. Base forms in the nominative are not asked.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from vardynas.language import inflection
 __all__ = [
     "Question",
     "Written",
+    "folded",
     "generation_misses",
     "generation_table",
     "questions",
@@ -32,7 +34,14 @@ __all__ = [
 CASES = {"inst": "ins", "nom": "nom", "gen": "gen", "dat": "dat", "acc": "acc", "ins": "ins",
          "loc": "loc", "voc": "voc"}  # fmt: skip
 KINDS = {"given": "given", "patronymic": "given", "surname": "family", "place": "place"}
-GENDERS = ("male", "female")
+PAIRS = (
+    ("place", None),
+    *((kind, gender) for gender in ("male", "female") for kind in ("given", "family")),
+)
+"""What names can be; a form that says nothing is taken for the first of these that fits."""
+
+
+_ALIKE = str.maketrans("'ё", "’е")
 
 
 class Question(NamedTuple):
@@ -43,7 +52,7 @@ class Question(NamedTuple):
     lemma: str
     case: str
     number: str
-    kind: str | None
+    kind: str
     gender: str | None
     wanted: tuple[str, ...]
 
@@ -110,7 +119,7 @@ def _asked(
     plural = _writes(language, lemma, kind, gender, "pl") - singular
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for case, form in cells:
-        number = "pl" if (case, form) in plural else "sg"
+        number = "pl" if (case, folded(form)) in plural else "sg"
         wanted[case, number].append(form)
     for (case, number), forms in wanted.items():
         if (case, number) != ("nom", "sg"):
@@ -119,19 +128,24 @@ def _asked(
 
 def _told(
     language: str, lemma: str, type_: str, cells: Sequence[tuple[str, str]]
-) -> tuple[str | None, str | None]:
-    """Kind and gender as far as the type and the forms tell."""
-    kinds = [KINDS[type_]] if type_ in KINDS else ["given", "family", "place"]
-    pairs = [(k, g) for k in kinds for g in (GENDERS if k != "place" else (None,))]
-    covered = {
-        pair: len(_writes(language, lemma, *pair, "sg") & {*cells})
-        + len(_writes(language, lemma, *pair, "pl") & {*cells}) / 100
-        for pair in pairs
-    }
-    best = [pair for pair in pairs if covered[pair] == max(covered.values())]
-    found, genders = {kind for kind, _ in best}, {gender for _, gender in best}
-    kind = found.pop() if len(found) == 1 else None
-    return kind, genders.pop() if len(genders) == 1 else None
+) -> tuple[str, str | None]:
+    """The kind and gender, of those that the type allows, to which the forms fit best."""
+    kind = KINDS.get(type_)
+    fitting = [pair for pair in PAIRS if kind in (None, pair[0])]
+    wanted = {(case, folded(form)) for case, form in cells}
+
+    def fit(pair: tuple[str, str | None]) -> tuple[float, int]:
+        singular, plural = (_writes(language, lemma, *pair, number) for number in ("sg", "pl"))
+        found = inflection.paradigms(lemma, language, kind=pair[0], gender=pair[1])[:1]
+        first = {
+            (slot.case, folded(row.text))
+            for paradigm in found
+            for row in inflection.inflect(lemma, paradigm.id)
+            for slot in row.slots
+        }
+        return len(singular & wanted) + len(plural & wanted) / 100, len(first & wanted)
+
+    return max(fitting, key=fit)
 
 
 def _writes(
@@ -139,7 +153,7 @@ def _writes(
 ) -> set[tuple[str, str]]:
     """Every (case, form) of one number that some paradigm of this kind and gender writes."""
     return {
-        (slot.case, row.text)
+        (slot.case, folded(row.text))
         for paradigm in inflection.paradigms(lemma, language, kind=kind, gender=gender)
         for row in inflection.inflect(lemma, paradigm.id)
         for slot in row.slots
@@ -149,12 +163,24 @@ def _writes(
 
 def _can(question: Question) -> bool:
     cells = _writes(question.language, question.lemma, None, None, question.number)
-    return any((question.case, form) in cells for form in question.wanted)
+    return any((question.case, folded(form)) in cells for form in question.wanted)
 
 
 def _right(run: Written) -> list[bool]:
-    pairs = zip(run.questions, run.answers, strict=True)
-    return [answer in question.wanted for question, answer in pairs]
+    return [_is_right(q, answer) for q, answer in zip(run.questions, run.answers, strict=True)]
+
+
+def _is_right(question: Question, answer: str) -> bool:
+    return folded(answer) in map(folded, question.wanted)
+
+
+def folded(form: str) -> str:
+    """A form without capitals and differences of apostrophes; ё is е, which texts write for it.
+
+    >>> folded("Burgoyne'a"), folded("Гёте")
+    ('burgoyne’a', 'гете')
+    """
+    return form.lower().translate(_ALIKE)
 
 
 def generation_table(runs: Sequence[Written]) -> str:
@@ -190,7 +216,7 @@ def generation_misses(runs: Sequence[Written], limit: int) -> str:
             (digest(q.lemma), f"- {q.lemma} ({q.kind}, {q.gender}) {q.case} {q.number}:"
              f" wanted {' / '.join(q.wanted)}, got {answer}{'' if can else ', no paradigm has it'}")
             for q, answer, can in zip(run.questions, run.answers, run.can, strict=True)
-            if answer not in q.wanted and q.part == "fit"
+            if not _is_right(q, answer) and q.part == "fit"
         ]  # fmt: skip
         if wrong:
             parts.append(f"\n## {run.language} {run.source}: wrong form ({len(wrong)})\n")
