@@ -59,6 +59,11 @@ class Extract:
         """Whether a paragraph has just begun."""
         return self._last == "\n\n"
 
+    @property
+    def begins_line(self) -> bool:
+        """Whether a line has just begun."""
+        return self._last[-1:] == "\n"
+
     def copy(self, start: int, end: int, slot: int = 0) -> None:
         """Add ``source[start:end]`` as it stands."""
         if start == end:
@@ -79,7 +84,7 @@ class Extract:
         a line feed, or where a paragraph begins, is left out.
         """
         at = start
-        if self._last[-1:] == "\n":
+        if self.begins_line:
             while at < end and self.source[at] in _SPACE:
                 at += 1
         for run in _run.finditer(self.source, at, end):
@@ -109,7 +114,7 @@ class Extract:
         if self._broken:
             self.paragraph()
         elif not self.fresh:
-            if self._last[-1:] != "\n":
+            if not self.begins_line:
                 self._add("\n")
             self._broken = True
 

@@ -27,17 +27,17 @@ def _names(names: str) -> frozenset[str]:
 
 BLOCKS = _names("""
     address article aside blockquote body button caption center dd details dialog dir div dl dt
-    fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend
-    li link main menu meta nav noscript ol optgroup option p pre section select summary table tbody td template
-    textarea tfoot th thead title tr ul
+    fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html
+    legend li link main menu meta nav noscript ol optgroup option p pre section select summary table
+    tbody td template textarea tfoot th thead title tr ul
     """)
 """Elements that part paragraphs (HTML standard, 15.3, rendering: block and table elements, lists)."""
 OBJECTS = _names("audio canvas embed iframe img input meter object progress svg math video")
 """Elements that stand in a line as if they were a word."""
 EMPTY = _names("area base br col embed hr img input link meta param source track wbr")
 """Elements without content (HTML standard, 13.1.2, void elements)."""
-UNTOUCHED = _names("code kbd math samp template var")
-"""Elements whose content is not prose; that of scripts and styles is no text at all."""
+UNTOUCHED = _names("code kbd math samp script style template var")
+"""Elements whose content is not prose."""
 SHOWN = _names("alt title aria-label aria-description placeholder")
 """Attributes that are shown or read out."""
 META = _names("""
@@ -75,14 +75,14 @@ class Reader:
                 self._open(token)
             elif token.kind == "close":
                 self._close(token)
-        self._border()
 
     @property
-    def _touched(self) -> bool:
+    def touched(self) -> bool:
+        """Whether what stands here may be changed."""
         return not self._inside or self._inside[-1][1]
 
     def _text(self, token: Token) -> None:
-        if not self._touched:
+        if not self.touched:
             if not self._source[token.start : token.end].isspace():
                 self._found.gap(OBJECT)
             return
@@ -97,7 +97,7 @@ class Reader:
     def _open(self, token: Token) -> None:
         name = token.name
         if name in BLOCKS:
-            self._border()
+            self.border()
         elif name == "br":
             self._found.line()
         elif name in OBJECTS:
@@ -105,9 +105,9 @@ class Reader:
         values = self._attributes(token)
         touch = _translated(values, self._source, name)
         if touch is None:
-            touch = self._touched
+            touch = self.touched
         if touch:
-            self._keep_aside(name, values)
+            self._keep_attributes(name, values)
         if name not in EMPTY:
             self._preformatted += name in ("pre", "textarea")
             if self._inside or not touch:
@@ -122,7 +122,7 @@ class Reader:
                 del self._inside[number:]
                 break
         if name in BLOCKS:
-            self._border()
+            self.border()
 
     def _in_code(self) -> bool:
         return any(name in UNTOUCHED for name, _ in self._inside)
@@ -133,17 +133,20 @@ class Reader:
             return {}
         return {found.name: found for found in reversed(list(attributes(self._source, token)))}
 
-    def _keep_aside(self, name: str, values: dict[str, Attribute]) -> None:
-        """Keep the values that are text for the end of the paragraph, where they part no sentence."""
+    def _keep_attributes(self, name: str, values: dict[str, Attribute]) -> None:
+        """Keep the values that are text; where they stand they would part a sentence."""
         shown = [values[key] for key in values if key in SHOWN]
         if name == "meta" and "content" in values and _is_prose(values, self._source):
             shown.append(values["content"])
-        self._aside += (
-            (one.start, one.end, 1 if one.quote else 2) for one in sorted(shown, key=_start)
-        )
+        for one in sorted(shown, key=_start):
+            self.keep_aside(one.start, one.end, 1 if one.quote else 2)
 
-    def _border(self) -> None:
-        """A paragraph ends; attributes that stood in it are paragraphs of their own."""
+    def keep_aside(self, start: int, end: int, slot: int) -> None:
+        """Keep ``source[start:end]``, a text of its own, for the end of the paragraph."""
+        self._aside.append((start, end, slot))
+
+    def border(self) -> None:
+        """A paragraph ends; what was kept aside makes paragraphs of its own."""
         self._found.paragraph()
         for start, end, slot in self._aside:
             flowing(self._found, start, end, slot)
@@ -200,7 +203,9 @@ def open_document(data: bytes, path: str, options: Options) -> MarkedText:
     """
     decoded = decode(path, data, options.encoding, _declared(data[:_HEAD]))
     found = Extract(decoded.text, kinds=len(ESCAPES))
-    Reader(found).read(tokens(decoded.text))
+    reader = Reader(found)
+    reader.read(tokens(decoded.text))
+    reader.border()
     return MarkedText(decoded, found, ESCAPES, references=REFERENCES)
 
 

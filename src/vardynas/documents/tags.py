@@ -63,15 +63,16 @@ def attributes(source: str, tag: Token) -> Iterator[Attribute]:
                 yield Attribute(match["name"].lower(), *match.span(group), quote)
 
 
-def tokens(source: str) -> Iterator[Token]:
-    """The tokens of `source` in order; they cover all of it but what follows an unfinished tag.
+def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The tokens of ``source[start:end]`` in order; they cover all of it.
 
     >>> [(t.kind, t.name) for t in tokens("<p>Unii <b>Europejskiej</b>")]
     [('open', 'p'), ('text', ''), ('open', 'b'), ('text', ''), ('close', 'b')]
     """
-    at = text = 0
-    while (at := source.find("<", at)) >= 0:
-        token = _markup(source, at)
+    end = len(source) if end is None else end
+    at = text = start
+    while (at := source.find("<", at, end)) >= 0:
+        token = _markup(source, at, end)
         if token is None:
             at += 1
             continue
@@ -80,48 +81,49 @@ def tokens(source: str) -> Iterator[Token]:
         yield token
         at = token.end
         if token.kind == "open" and token.name in _WITHOUT_TAGS:
-            at = _content_end(source, token)
+            at = _content_end(source, token, end)
             if token.end < at:
                 yield Token("raw" if token.name in _RAW else "text", token.end, at)
         text = at
-    if text < len(source):
-        yield Token("text", text, len(source))
+    if text < end:
+        yield Token("text", text, end)
 
 
-def _markup(source: str, at: int) -> Token | None:
+def _markup(source: str, at: int, end: int) -> Token | None:
     """The token that begins with ``<`` at `at`; None when that is a letter like others."""
-    after = source[at + 1 : at + 2]
+    after = source[at + 1 : min(at + 2, end)]
     if after in ("!", "?"):
-        return Token("other", at, _comment_end(source, at))
-    if _starts_tag.match(source, at):
-        match = _tag.match(source, at)
+        return Token("other", at, _comment_end(source, at, end))
+    if _starts_tag.match(source, at, end):
+        match = _tag.match(source, at, end)
         if match is None:  # the tag does not end, so that nothing follows
-            return Token("other", at, len(source))
+            return Token("other", at, end)
         kind = "close" if after == "/" else "open"
         return Token(kind, at, match.end(), match[1].lower())
-    if after == "/" and at + 2 < len(source):
-        return Token("other", at, _after(source, ">", at))
+    if after == "/" and at + 2 < end:
+        return Token("other", at, _after(source, ">", at, end))
     return None
 
 
-def _comment_end(source: str, at: int) -> int:
+def _comment_end(source: str, at: int, end: int) -> int:
     """Where a comment, a declaration or code of a server ends; without an end, all is in it."""
-    if source.startswith("<!--", at):
-        match = _comment.match(source, at)
-        return match.end() if match else len(source)
-    if source.startswith("<![CDATA[", at):  # as in SVG and in what is XML at heart
-        return _after(source, "]]>", at)
-    if source.startswith(("<?php", "<?="), at):
-        return _after(source, "?>", at)
-    return _after(source, ">", at)
+    if source.startswith("<!--", at, end):
+        match = _comment.match(source, at, end)
+        return match.end() if match else end
+    if source.startswith("<![CDATA[", at, end):  # as in SVG and in what is XML at heart
+        return _after(source, "]]>", at, end)
+    if source.startswith(("<?php", "<?="), at, end):
+        return _after(source, "?>", at, end)
+    return _after(source, ">", at, end)
 
 
-def _after(source: str, sign: str, at: int) -> int:
-    found = source.find(sign, at)
-    return len(source) if found < 0 else found + len(sign)
+def _after(source: str, sign: str, at: int, end: int) -> int:
+    found = source.find(sign, at, end)
+    return end if found < 0 else found + len(sign)
 
 
-def _content_end(source: str, tag: Token) -> int:
+def _content_end(source: str, tag: Token, end: int) -> int:
     """Where the content of an element in which tags are not read ends."""
-    end = re.compile(rf"</{tag.name}(?=[ \t\n\f\r/>])", re.IGNORECASE).search(source, tag.end)
-    return end.start() if end else len(source)
+    closing = re.compile(rf"</{tag.name}(?=[ \t\n\f\r/>])", re.IGNORECASE)
+    found = closing.search(source, tag.end, end)
+    return found.start() if found else end

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from vardynas.documents.codepoints import CodePoints
@@ -109,7 +110,7 @@ def _read(source: str, events: list[_Event], found: Extract) -> None:
     """Add the text of the events."""
     mixed = _mixed(source, events)
     inside: list[tuple[bool, bool]] = [(True, False)]  # touched; text stands beside its elements
-    for number, (event, after) in enumerate(zip(events, events[1:], strict=False)):
+    for number, (event, after) in enumerate(pairwise(events)):
         touched, flows = inside[-1]
         if event.kind == "open":
             _border(found, event, flows)
@@ -146,8 +147,8 @@ def _mixed(source: str, events: list[_Event]) -> set[int]:
         elif event.kind == "close":
             opened.pop()
         elif opened and event.kind in ("text", "cdata", "entity"):
-            if not source[event.start : events[number + 1].start].isspace():
-                found.add(opened[-1])
+            text = source[event.start : events[number + 1].start]
+            found.update(() if text.isspace() else opened[-1:])
     return found
 
 
@@ -168,7 +169,7 @@ def open_document(data: bytes, path: str, options: Options) -> MarkedText:
         raise DocumentError(
             shown(path),
             f"not well-formed XML at line {error.lineno}, column {error.offset + 1}: "
-            f"{str(error).partition(':')[0]}. If it is HTML, read it as that: html",
+            f"{str(error).partition(':')[0]}. If it is HTML, say so: --from html",
         ) from None
     return MarkedText(decoded, found, ESCAPES, references=REFERENCES)
 
