@@ -23,6 +23,7 @@ def interleaved(runs: Mapping[str, Run], rounds: int) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {name: [] for name in runs}
     names = list(runs)
     for turn in range(rounds):
+        gc.collect()
         shift = turn % max(1, len(names))
         for name in names[shift:] + names[:shift]:
             taken, _ = seconds(runs[name])
@@ -31,8 +32,7 @@ def interleaved(runs: Mapping[str, Run], rounds: int) -> dict[str, list[float]]:
 
 
 def seconds(run: Run) -> tuple[float, Any]:
-    """How long a call took, with garbage collected before it, and what it gave."""
-    gc.collect()
+    """How long a call took, and what it gave."""
     start = time.perf_counter()
     result = run()
     return time.perf_counter() - start, result
