@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from vardynas.documents.encodings import shown
 from vardynas.documents.formats import Opened, Options
+from vardynas.documents.rows import Identify, Table
 from vardynas.errors import DocumentError, MissingExtra
 from vardynas.model import Edit
 
@@ -158,9 +159,12 @@ class _Packed:
         self._inner, self._layer = inner, layer
         self.text, self.remarks = inner.text, inner.remarks
         self.contexts = getattr(inner, "contexts", ((0, len(inner.text)),))
+        self.identify: Identify | None = None
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         target = io.BytesIO()
+        if isinstance(self._inner, Table):
+            self._inner.identify = self.identify
         with self._layer.packer(target) as packed:
             packed.write(self._inner.write(edits))
         return target.getvalue()

@@ -36,10 +36,12 @@ LONGEST = 1 << 24
 
 def open_document(data: bytes, path: str, options: Options) -> Opened:
     """The table in `data`. Raises DocumentError, also where `options` names no column."""
-    rows = read(io.BytesIO(data), path, options)
-    return Table(
-        rows, lambda target, editor: rewrite(io.BytesIO(data), target, editor, path, options)
-    )
+    reader = _Reader(io.BytesIO(data), path, options)
+
+    def rewritten(target: BinaryIO, editor: Editor) -> Summary:
+        return rewrite(io.BytesIO(data), target, editor, path, options)
+
+    return Table(reader.rows(), rewritten, reader.chunks.decoded.remarks)
 
 
 def read(source: BinaryIO, path: str, options: Options) -> Iterator[Row]:

@@ -29,10 +29,12 @@ _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 def open_document(data: bytes, path: str, options: Options) -> Opened:
     """The lines in `data`. Raises DocumentError, also where `options` names no field."""
-    rows = read(io.BytesIO(data), path, options)
-    return Table(
-        rows, lambda target, editor: rewrite(io.BytesIO(data), target, editor, path, options)
-    )
+    chunks = Chunks(io.BytesIO(data), path, options.encoding)
+
+    def rewritten(target: BinaryIO, editor: Editor) -> Summary:
+        return rewrite(io.BytesIO(data), target, editor, path, options)
+
+    return Table(_Reader(chunks, options).rows(), rewritten, chunks.decoded.remarks)
 
 
 def read(source: BinaryIO, path: str, options: Options) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from vardynas.documents.blocks import spans
 from vardynas.documents.encodings import Decoded, decode
 from vardynas.documents.formats import Options
 from vardynas.documents.lines import Lines
@@ -25,6 +26,11 @@ class PlainText:
     @cached_property
     def _lines(self) -> Lines:
         return Lines(self.text)
+
+    @property
+    def contexts(self) -> tuple[tuple[int, int], ...]:
+        """The blocks that the resolver reads one by one: all of it, unless it is very long."""
+        return spans(self.text)
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         """The text with `edits` made, in its own encoding; DocumentError when that lacks a letter."""

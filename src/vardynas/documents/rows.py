@@ -226,15 +226,18 @@ class Table:
     """A table of which every row is held: the text of all rows, a blank line between them.
 
     `contexts` has the span of each row in `text`: what stands in one says nothing about another.
+    Set `identify` before `write` where columns of ids are asked for.
     """
 
-    remarks = ()
+    identify: Identify | None = None
 
     def __init__(
         self,
         rows: Iterable[Record],
         rewrite: Callable[[BinaryIO, Editor], Summary],
+        remarks: tuple[str, ...] = (),
     ) -> None:
+        self.remarks = remarks
         self._rows = [row for row in rows if row.text]
         self._rewrite = rewrite
         self.text = BETWEEN.join(row.text for row in self._rows)
@@ -248,7 +251,7 @@ class Table:
         """The file with `edits` made, all else byte for byte. Raises DocumentError."""
         target = io.BytesIO()
         by_row = self._by_row(edits)
-        self._rewrite(target, Editor(lambda text: next(by_row)))
+        self._rewrite(target, Editor(lambda text: next(by_row), self.identify))
         return target.getvalue()
 
     def place(self, offset: int) -> str:
