@@ -161,11 +161,12 @@ def _parsed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ParsedName]]:
 
 
 def _parts(entry: Entry, parsed: ParsedName) -> Iterator[Part | None]:
+    derives = build._is_source(parsed.name, entry)
     for word in parsed.words:
         if not parsed.personal:
-            yield build._sequence_part(word, entry, parsed)
+            yield build._sequence_part(word, entry, parsed, derives)
         elif word.role != "initial":
-            yield build._personal_part(word, entry, parsed.name)
+            yield build._personal_part(word, entry, parsed.name, derives)
 
 
 def _inflected(word: str, language: str, part: Part) -> Iterator[tuple[str, str, tuple[Slot, ...]]]:

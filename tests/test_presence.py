@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from vardynas import Entry
 from vardynas.index.build import build
-from vardynas.index.codes import digest, prefix_digests, stem_digest
-from vardynas.index.presence import BLOCK
+from vardynas.index.hashing import BLOCK, digest, digests, prefix_digests, stem_digest
 from vardynas.index.tables import Index
 from vardynas.language.inflection import inflect, paradigms
 from vardynas.text import plain
@@ -76,6 +75,12 @@ def test_no_words_and_an_index_without_names():
 @given(st.text(max_size=40))
 def test_one_pass_gives_the_hash_of_every_beginning(word):
     assert prefix_digests(word) == [stem_digest(word[:cut]) for cut in range(len(word) + 1)]
+
+
+@given(st.lists(st.text(max_size=40), max_size=20))
+@settings(deadline=None)
+def test_hashes_of_many_words_are_those_of_each(words):
+    assert digests(words).tolist() == [digest(word) for word in words]
 
 
 def test_hashes_of_similar_words_differ():

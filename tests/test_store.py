@@ -109,7 +109,7 @@ BROKEN = {
     "last byte missing": DATA[:-1],
     "a byte too many": DATA + b"\0",
     "twice": DATA * 2,
-    "other magic": b"VARDYN\x02\n" + DATA[8:],
+    "other magic": b"VARDYN\x01\n" + DATA[8:],
     "another file": b"%PDF-1.7\n" * 100,
     "zeros": bytes(len(DATA)),
     "huge header": DATA[:8] + b"\xff" * 8 + DATA[16:],

@@ -7,7 +7,6 @@ their ids, so the order of files changes nothing and equal input gives equal byt
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,31 +21,44 @@ from vardynas.index.codes import (
     UNVERIFIED,
     edge_key,
 )
-from vardynas.index.columns import pack
-from vardynas.index.part_table import PartTable
+from vardynas.index.columns import Packed
+from vardynas.index.entry_json import write_entry
+from vardynas.index.part_table import PartTable, Work
 from vardynas.index.parts import FORENAME, Part
+from vardynas.index.rows import Rows, inverse
 from vardynas.language import given_names, tables
 from vardynas.language.names import NameWord, ParsedName, parse_name
 from vardynas.language.tag import base_language
 from vardynas.model import Entry, Name
 from vardynas.text.fold import fold_word
 
-__all__ = ["build", "build_given_names"]
+__all__ = ["build", "build_given_names", "compiled"]
 
 
 VIA = "ru"
 """The language through which names of the region came into others, so that variants follow from it."""
 
 
+POSTING = ("part", "entry", "name", "role", "position")
+END = ("node", "name")
+NAME = ("entry", "post", "text", "language", "flags", "family", "count")
+
+
 @dataclass(slots=True)
 class _Record:
-    """What the index keeps of an entry beside its names."""
+    """What the index keeps of an entry beside its names.
+
+    `given` are the parts of the first given names and `middle` those that follow; of both the first
+    letters are kept, and those of initials.
+    """
 
     entry: Entry
     hidden_for: int
     initials: set[str] = field(default_factory=set)
     middles: set[str] = field(default_factory=set)
-    classes: set[str] = field(default_factory=set)
+    given: set[int] = field(default_factory=set)
+    middle: set[int] = field(default_factory=set)
+    classes: frozenset[str] = frozenset()
 
 
 class _Builder:
@@ -55,10 +67,10 @@ class _Builder:
     def __init__(self) -> None:
         self.parts = PartTable()
         self.part_classes: dict[int, str] = {}
-        self.postings: list[tuple[int, ...]] = []
-        self.tree: list[dict[tuple[int, int], int]] = [{}]
-        self.ends: list[tuple[int, int]] = []
-        self.names: list[tuple[int, ...]] = []
+        self.postings = Rows("IIIBB")
+        self.tree: dict[int, int] = {}
+        self.ends = Rows("II")
+        self.names = Rows("IIIHBBB")
         self.records: list[_Record] = []
 
     def entry(self, entry: Entry, hidden_for: int = -1) -> None:
@@ -77,7 +89,7 @@ class _Builder:
         gender = given_names.gender(class_id) or ""
         for language in tables.load("given_names")["languages"]:
             for form in given_names.forms(class_id, language):
-                part = self.parts.number(Part(form, language, FORENAME, gender, True, True))
+                part = self.parts.parts(Part(form, language, FORENAME, gender, True, True))
                 classes = given_names.classes(form) | {class_id}
                 self.part_classes[part] = " ".join(sorted(classes))
 
@@ -86,14 +98,13 @@ class _Builder:
     def _name(self, number: int, parsed: ParsedName) -> None:
         row = len(self.names)
         name = parsed.name
-        self.names.append(
-            (
-                number,
-                self.parts.texts(name.form),
-                self.parts.languages(name.language),
-                _flags(parsed),
-                *_family(parsed),
-            )
+        self.names.add(
+            number,
+            len(self.postings),
+            self.parts.counted["text"](name.form),
+            self.parts.counted["language"](name.language),
+            _flags(parsed),
+            *_family(parsed),
         )
         if parsed.personal:
             self._personal(row, number, parsed)
@@ -104,15 +115,19 @@ class _Builder:
 
     def _personal(self, row: int, number: int, parsed: ParsedName) -> None:
         record = self.records[number]
+        derives = _is_source(parsed.name, record.entry)
+        first = True
         for position, word in enumerate(parsed.words):
             if word.role == "initial":
-                _letters(record, parsed.words, position).add(word.plain[:1])
+                (record.initials if first else record.middles).add(word.plain[:1])
+                first = False
                 continue
-            part = self.parts.number(_personal_part(word, record.entry, parsed.name))
-            self.postings.append((part, number, row, ROLES.index(word.role), position))
+            part = self.parts.parts(_personal_part(word, record.entry, parsed.name, derives))
+            self.postings.add(part, number, row, ROLES.index(word.role), position)
             if word.role in ("given", "patronymic"):
-                _letters(record, parsed.words, position).update(self.parts.letters[part])
+                (record.given if first else record.middle).add(part)
             if word.role == "given":
+                first = False
                 self._classes(part, word, record)
 
     def _classes(self, part: int, word: NameWord, record: _Record) -> None:
@@ -123,66 +138,54 @@ class _Builder:
 
     def _sequence(self, row: int, entry: Entry, parsed: ParsedName, case: str = "") -> None:
         node, number = 0, len(self.records) - 1
+        derives = _is_source(parsed.name, entry)
         for position, word in enumerate(parsed.words):
-            part = self.parts.number(_sequence_part(word, entry, parsed)._replace(case=case))
-            self.postings.append((part, number, row, ROLES.index("word"), position))
+            found = _sequence_part(word, entry, parsed, derives)
+            part = self.parts.parts(found._replace(case=case) if case else found)
+            self.postings.add(part, number, row, ROLES.index("word"), position)
             gap = GAPS.get(word.gap, 2) if node else 0
-            child = self.tree[node].get((part, gap))
-            if child is None:
-                child = self.tree[node][part, gap] = len(self.tree)
-                self.tree.append({})
-            node = child
-        self.ends.append((node, row))
+            node = self.tree.setdefault(edge_key(node, part, gap), len(self.tree) + 1)
+        self.ends.add(node, row)
 
     # ------------------------------------------------------------ columns
 
-    def pack(self, meta: Mapping[str, Any]) -> bytes:
-        """All rows as one block of bytes."""
-        numbers = self.parts.numbers()
-        tables: list[tuple[str, str, tuple[str, ...], list[tuple[int, ...]]]] = [
-            ("post", "IIIBB", ("part", "entry", "name", "role", "position"), sorted(self.postings)),
-            ("edge", "QI", ("key", "child"), self._edges()),
-            ("end", "II", ("node", "name"), sorted(self.ends)),
-            (
-                "name",
-                "IIHBBB",
-                ("entry", "text", "language", "flags", "family", "count"),
-                self.names,
-            ),
-            ("entry", "Bi", ("type", "hidden"), self._entries()),
-            ("class", "I", ("part",), [(part,) for part in sorted(self.part_classes)]),
-        ]
-        for table, codes, names, rows in tables:
-            values = list(zip(*rows, strict=True)) or [()] * len(names)
-            for code, name, column in zip(codes, names, values, strict=True):
-                numbers[f"{table}.{name}"] = (code, list(column))
-        return pack(numbers, self.parts.strings() | self._strings(), meta)
+    def pack(self, meta: Mapping[str, Any], work: Work | None = None) -> Packed:
+        """All rows as columns."""
+        self.parts.work_out(work)
+        packed = Packed(meta)
+        for name, (code, column) in self.parts.numbers().items():
+            packed.numbers(name, code, column)
+        order = self.postings.order()
+        self.postings.pack(packed, "post", POSTING, order)
+        packed.numbers("post.by_name", "I", inverse(order))
+        self.ends.pack(packed, "end", END, self.ends.order())
+        self.names.pack(packed, "name", NAME)
+        edges = sorted(self.tree.items())
+        packed.numbers("edge.key", "Q", (key for key, _ in edges))
+        packed.numbers("edge.child", "I", (child for _, child in edges))
+        packed.numbers("entry.type", "B", (TYPES.index(r.entry.type) for r in self.records))
+        packed.numbers("entry.hidden", "i", (record.hidden_for for record in self.records))
+        packed.numbers("class.part", "I", sorted(self.part_classes))
+        for name, strings in {**self.parts.strings(), **self._strings()}.items():
+            packed.strings(name, strings)
+        return packed
 
-    def _edges(self) -> list[tuple[int, ...]]:
-        return sorted(
-            (edge_key(node, part, gap), child)
-            for node, edges in enumerate(self.tree)
-            for (part, gap), child in edges.items()
-        )
-
-    def _entries(self) -> list[tuple[int, ...]]:
-        return [(TYPES.index(r.entry.type), r.hidden_for) for r in self.records]
-
-    def _strings(self) -> dict[str, list[str]]:
+    def _strings(self) -> dict[str, Iterable[str]]:
         return {
-            "entry.id": [r.entry.id for r in self.records],
-            "entry.json": [_entry_json(r) for r in self.records],
-            "entry.initials": ["".join(sorted(r.initials)) for r in self.records],
-            "entry.middles": ["".join(sorted(r.middles)) for r in self.records],
-            "entry.classes": [" ".join(sorted(r.classes)) for r in self.records],
-            "class.ids": [self.part_classes[part] for part in sorted(self.part_classes)],
+            "entry.id": (record.entry.id for record in self.records),
+            "entry.json": (
+                write_entry(record.entry) if record.hidden_for < 0 else ""
+                for record in self.records
+            ),
+            "entry.initials": (self._letters(r.initials, r.given) for r in self.records),
+            "entry.middles": (self._letters(r.middles, r.middle) for r in self.records),
+            "entry.classes": (" ".join(sorted(record.classes)) for record in self.records),
+            "class.ids": (self.part_classes[part] for part in sorted(self.part_classes)),
         }
 
-
-def _letters(record: _Record, words: tuple[NameWord, ...], position: int) -> set[str]:
-    """The first letters of the first given name, or of what follows it."""
-    earlier = any(w.role in ("given", "initial") for w in words[:position])
-    return record.middles if earlier else record.initials
+    def _letters(self, initials: set[str], parts: set[int]) -> str:
+        """The letters of initials, and the first letters of all spellings of some parts."""
+        return "".join(sorted(initials.union(*(self.parts.letters[part] for part in parts))))
 
 
 def _hidden(entry: Entry) -> Iterable[Entry]:
@@ -209,9 +212,8 @@ def _flags(parsed: ParsedName) -> int:
     )
 
 
-def _personal_part(word: NameWord, entry: Entry, name: Name) -> Part:
+def _personal_part(word: NameWord, entry: Entry, name: Name, derives: bool) -> Part:
     kind = "family" if word.role == "particle" else word.role
-    derives = _is_source(name, entry)
     return Part(word.text, name.language, kind, entry.gender or "", word.inflects, derives)
 
 
@@ -237,31 +239,32 @@ def _is_source(name: Name, entry: Entry) -> bool:
     return base_language(name.language) in (own, VIA)
 
 
-def _sequence_part(word: NameWord, entry: Entry, parsed: ParsedName) -> Part:
+def _sequence_part(word: NameWord, entry: Entry, parsed: ParsedName, source: bool) -> Part:
     alone = len(parsed.words) == 1
     exact = parsed.name.case == "exact"
     derives = (
         not exact
         and word.inflects
-        and _is_source(parsed.name, entry)
+        and source
         and (entry.type == "place" or (alone and entry.type == "organisation"))
     )
     kind = "place" if entry.type == "place" and alone else ""
     return Part(word.text, parsed.name.language, kind, "", word.inflects, derives)
 
 
-def _entry_json(record: _Record) -> str:
-    if record.hidden_for >= 0:
-        return ""
-    return json.dumps(record.entry.to_dict(), ensure_ascii=False, sort_keys=True)
-
-
 def build(entries: Iterable[Entry], meta: Mapping[str, Any] | None = None) -> bytes:
     """The compiled index of `entries` as bytes; open it with `vardynas.index.tables.Index`."""
+    return bytes(compiled(entries, meta))
+
+
+def compiled(
+    entries: Iterable[Entry], meta: Mapping[str, Any] | None = None, work: Work | None = None
+) -> Packed:
+    """The index of `entries`, to be written into a file; `work` says how its parts are worked out."""
     builder = _Builder()
     for entry in sorted(entries, key=lambda entry: entry.id):
         builder.entry(entry)
-    return builder.pack(meta or {})
+    return builder.pack(meta or {}, work)
 
 
 def build_given_names() -> bytes:
@@ -281,7 +284,7 @@ def build_given_names() -> bytes:
         },
         "cues": _words(tables.load("names")["place_cues"]),
     }
-    return builder.pack(meta)
+    return bytes(builder.pack(meta))
 
 
 def _words(rows: Mapping[str, str]) -> list[str]:

@@ -1,25 +1,19 @@
-"""The numbers by which the columns of an index speak: roles, kinds, flags, hashes."""
+"""The numbers by which the columns of an index speak: roles, kinds, flags."""
 
 from __future__ import annotations
 
 __all__ = [
     "CONTEXT",
     "EXACT",
-    "FACTOR",
     "GAPS",
     "ROLES",
     "SHORT",
-    "START",
     "TYPES",
     "UNCHANGED",
     "UNVERIFIED",
     "WEIGHTS",
-    "digest",
     "edge_end",
     "edge_key",
-    "initial_u",
-    "prefix_digests",
-    "stem_digest",
 ]
 
 ROLES = ("given", "initial", "patronymic", "particle", "family", "word")
@@ -35,54 +29,6 @@ WEIGHTS = 250
 
 UNCHANGED = "unchanged-spelling"
 """The rule by which a name stands in another language with its own letters (Landsbergisa)."""
-
-
-FACTOR = 0x9E3779B97F4A7C15
-"""2^64 divided by the golden ratio: multiples of it keep far from each other, so that neighbouring
-letters never undo each other's change, and the high bits of a hash depend on every letter."""
-
-START = 0xCBF29CE484222325
-MASK = (1 << 64) - 1
-
-
-def digest(text: str) -> int:
-    """A 64-bit hash that is the same in every process, taken letter by letter.
-
-    It is a fold as FNV-1a is, so one pass over a word gives the hash of each of its beginnings, and
-    `vardynas.index.presence` computes those of many words at once. A hash is no proof: what it finds
-    is compared by its letters.
-    """
-    value = START
-    for letter in text:
-        value = (value ^ ord(letter)) * FACTOR & MASK
-    return value
-
-
-def stem_digest(stem: str) -> int:
-    """The hash of a stem; ў and у at the beginning of a word are one letter.
-
-    Belarusian writes ў after a vowel of the word before: ва ўніверсітэце, з універсітэта.
-    """
-    return digest(initial_u(stem))
-
-
-def prefix_digests(bare: str) -> list[int]:
-    """The `stem_digest` of every beginning of a word, from the empty one to the whole.
-
-    >>> prefix_digests("ўніверсітэт")[3] == stem_digest("уні")
-    True
-    """
-    value = START
-    found = [value]
-    for letter in initial_u(bare):
-        value = (value ^ ord(letter)) * FACTOR & MASK
-        found.append(value)
-    return found
-
-
-def initial_u(word: str) -> str:
-    """`word` with у for a ў at its beginning."""
-    return "у" + word[1:] if word.startswith("ў") else word
 
 
 def edge_key(node: int, part: int, gap: int) -> int:

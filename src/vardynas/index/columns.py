@@ -1,25 +1,39 @@
 """The file of a compiled index: named columns of numbers and strings in one block of bytes.
 
-Layout: 8 bytes magic, 8 bytes length of the header, the header as JSON, then the columns, each on a
-multiple of 8 bytes. Nothing is copied on opening: columns are views of the bytes (or of the mapped
-file), so opening takes the milliseconds of a checksum and needs no numpy. Everything is
-little-endian and sorted, so
-that two builds from the same input are equal byte for byte.
+Layout: 8 bytes magic, 8 bytes length of the header, a digest of the header, the header as JSON, then
+the columns, each on a multiple of 8 bytes. Nothing is copied on opening: columns are views of the
+bytes (or of the mapped file), so opening needs no numpy and no time that grows with the file. All is
+little-endian and sorted, so that two builds from the same input are equal byte for byte.
+
+The header is compared with its digest and the size of the file with what the header says whenever a
+file is opened. The checksum of the columns takes a second for two gigabytes; who opens a file decides
+whether it has been compared before (`vardynas.index.store`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any
 
-__all__ = ["Columns", "ForeignFile", "Strings", "pack"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-MAGIC = b"VARDYN\x01\n"
+__all__ = ["MAGIC", "Columns", "ForeignFile", "Packed", "Strings"]
+
+MAGIC = b"VARDYN\x02\n"
+
+END = "\0"
+"""What follows each string of a column, so that a million of them are encoded at once."""
+
+TOGETHER = 1 << 16
+"""Strings that are encoded at once."""
 
 
 class ForeignFile(ValueError):
@@ -39,20 +53,23 @@ class Strings(Sequence[str]):
         return len(self._at) - 1
 
     def __getitem__(self, i: Any) -> Any:  # noqa: ANN401 - slices are not supported
-        return str(self._blob[self._at[i] : self._at[i + 1]], "utf-8", "surrogatepass")
+        return str(self._blob[self._at[i] : self._at[i + 1] - 1], "utf-8", "surrogatepass")
 
 
 class Columns:
     """The columns of an opened index, by name.
 
-    Raises `ForeignFile` when the bytes are no index, of another version, truncated or damaged.
+    Raises `ForeignFile` when the bytes are no index, of another version, truncated or damaged; with
+    `checked` the columns were compared with their checksum before.
     """
 
-    def __init__(self, data: memoryview | bytes) -> None:
+    def __init__(self, data: memoryview | bytes, *, checked: bool = False) -> None:
         if sys.byteorder != "little":  # pragma: no cover - no big-endian machine in sight
             raise ForeignFile("a compiled index needs a little-endian machine")
         view = memoryview(data).toreadonly()
         header, start = _header(view)
+        if not checked and zlib.crc32(view[start:]) != header["crc32"]:
+            raise ForeignFile("the compiled index is damaged")
         self.meta: dict[str, Any] = header["meta"]
         self._views = {
             name: view[start + at : start + at + size].cast(code)
@@ -69,8 +86,10 @@ class Columns:
 
 
 def _header(view: memoryview) -> tuple[dict[str, Any], int]:
-    if len(view) < 16 or view[:8] != MAGIC:
-        raise ForeignFile("not a compiled index of this version")
+    if len(view) < 48 or view[:6] != MAGIC[:6]:
+        raise ForeignFile("not a compiled index")
+    if view[:8] != MAGIC:
+        raise ForeignFile("a compiled index of another version of vardynas")
     size = int.from_bytes(view[8:16], "little")
     raw = bytes(view[48 : 48 + size])
     if hashlib.blake2b(raw, digest_size=32).digest() != view[16:48]:
@@ -79,46 +98,73 @@ def _header(view: memoryview) -> tuple[dict[str, Any], int]:
     start = _aligned(48 + size)
     if len(view) != start + header["size"]:
         raise ForeignFile("the compiled index is truncated")
-    if zlib.crc32(view[start:]) != header["crc32"]:
-        raise ForeignFile("the compiled index is damaged")
     return header, start
 
 
-def pack(
-    numbers: Mapping[str, tuple[str, Iterable[int | float]]],
-    strings: Mapping[str, Iterable[str]],
-    meta: Mapping[str, Any],
-) -> bytes:
-    """The columns as one block of bytes; `numbers` maps a name to (array type code, values)."""
-    body: dict[str, tuple[str, bytes]] = {}
-    for name, (code, values) in numbers.items():
-        body[name] = (code, array(code, values).tobytes())
-    for name, items in strings.items():
-        encoded = [item.encode("utf-8", "surrogatepass") for item in items]
-        at = array("I", [0])
-        for item in encoded:
-            at.append(at[-1] + len(item))
-        body[name + ".blob"] = ("B", b"".join(encoded))
-        body[name + ".at"] = ("I", at.tobytes())
-    return _assemble(body, meta)
+class Packed:
+    """Columns on their way into a file, by name, and what else the header says."""
+
+    def __init__(self, meta: Mapping[str, Any]) -> None:
+        self._meta = dict(meta)
+        self._columns: dict[str, tuple[str, memoryview]] = {}
+
+    def numbers(self, name: str, code: str, values: Iterable[int] | NDArray[Any]) -> None:
+        """Adds a column of numbers; `code` is the type as `array` and numpy name it."""
+        column: Any = values if hasattr(values, "dtype") else array(code, values)
+        self._columns[name] = code, memoryview(column).cast("B") if len(column) else memoryview(b"")
+
+    def strings(self, name: str, items: Iterable[str]) -> None:
+        """Adds a column of strings."""
+        blob, at = bytearray(), array("I", [0])
+        rest = iter(items)
+        while together := list(islice(rest, TOGETHER)):
+            _encode(together, blob, at)
+        self._columns[name + ".blob"] = "B", memoryview(blob)
+        self._columns[name + ".at"] = "I", memoryview(at).cast("B")
+
+    def write(self, file: IO[bytes]) -> None:
+        """Writes the index, column after column."""
+        columns: dict[str, tuple[str, int, int]] = {}
+        checksum = at = 0
+        for name, (code, raw) in sorted(self._columns.items()):
+            columns[name] = (code, at, len(raw))
+            at += _aligned(len(raw))
+            checksum = zlib.crc32(_filling(len(raw)), zlib.crc32(raw, checksum))
+        said = {"columns": columns, "meta": self._meta, "size": at, "crc32": checksum}
+        header = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+        digest = hashlib.blake2b(header, digest_size=32).digest()
+        head = MAGIC + len(header).to_bytes(8, "little") + digest + header
+        file.write(head + _filling(len(head)))
+        for _, (_, raw) in sorted(self._columns.items()):
+            file.write(raw)
+            file.write(_filling(len(raw)))
+
+    def __bytes__(self) -> bytes:
+        file = io.BytesIO()
+        self.write(file)
+        return file.getvalue()
 
 
-def _assemble(body: Mapping[str, tuple[str, bytes]], meta: Mapping[str, Any]) -> bytes:
-    columns: dict[str, tuple[str, int, int]] = {}
-    chunks: list[bytes] = []
-    at = 0
-    for name in sorted(body):
-        code, raw = body[name]
-        columns[name] = (code, at, len(raw))
-        chunks += [raw, b"\0" * (_aligned(len(raw)) - len(raw))]
-        at += _aligned(len(raw))
-    content = b"".join(chunks)
-    head_of = {"columns": columns, "meta": dict(meta), "size": at, "crc32": zlib.crc32(content)}
-    header = json.dumps(head_of, ensure_ascii=False, sort_keys=True).encode()
-    digest = hashlib.blake2b(header, digest_size=32).digest()
-    head = MAGIC + len(header).to_bytes(8, "little") + digest + header
-    return head + b"\0" * (_aligned(len(head)) - len(head)) + content
+def _encode(items: list[str], blob: bytearray, at: array[int]) -> None:
+    """Appends strings to `blob` and where each of them ends to `at`."""
+    raw = (END.join(items) + END).encode("utf-8", "surrogatepass")
+    start = len(blob)
+    if raw.count(0) == len(items):
+        import numpy as np
+
+        ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == 0) + (start + 1)
+        at.frombytes(ends.astype(np.uint32).tobytes())
+    else:  # a string has the sign in it
+        for item in items:
+            start += len(item.encode("utf-8", "surrogatepass")) + 1
+            at.append(start)
+    blob += raw
 
 
 def _aligned(size: int) -> int:
     return (size + 7) & ~7
+
+
+def _filling(size: int) -> bytes:
+    """What fills `size` bytes up to a multiple of 8."""
+    return bytes(_aligned(size) - size)

@@ -3,129 +3,105 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from vardynas.index.codes import WEIGHTS, digest, stem_digest
-from vardynas.index.parts import NO_ENDINGS, Part, Spelling, spellings, stems
+from vardynas.index.part_rows import (
+    COUNTED,
+    KEY,
+    RUN,
+    SPELLING,
+    STEM,
+    Columns,
+    Interned,
+    PartRows,
+    part_rows,
+)
+from vardynas.index.parts import NO_ENDINGS, Part
 from vardynas.language import inflection
-from vardynas.language.keys import keys
 from vardynas.text.fold import plain
 
-__all__ = ["Interned", "PartTable"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
+__all__ = ["PartTable", "Work"]
 
-class Interned:
-    """Values numbered in the order of their first use."""
+Work = Callable[[Iterable[Sequence[Part]]], Iterable[PartRows]]
+"""How the rows of runs of parts are made, in their order: here, or by several processes."""
 
-    __slots__ = ("ids",)
-
-    def __init__(self) -> None:
-        self.ids: dict[Any, int] = {}
-
-    def __call__(self, value: Any) -> int:  # noqa: ANN401 - any hashable value
-        """The number of `value`; the next free one at its first use."""
-        return self.ids.setdefault(value, len(self.ids))
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.ids)
+CODES = {
+    "spelling": dict(zip(SPELLING, "IIHIBB", strict=True)),
+    "stem": dict(zip(STEM, "QIIHHB", strict=True)),
+    "key": dict(zip(KEY, "QII", strict=True)),
+}
+"""The tables, their columns and the type codes of those."""
 
 
 class PartTable:
     """Collects parts; each is worked out once, however many names use it."""
 
     def __init__(self) -> None:
-        self.texts = Interned()
-        self.chains = Interned()
-        self.languages = Interned()
-        self.statuses = Interned()
-        self.paradigms = Interned()
-        self.ending_sets = Interned()
         self.parts = Interned()
-        self.letters: list[frozenset[str]] = []
-        self.spellings: list[tuple[int, ...]] = []
-        self.stems: list[tuple[int, ...]] = []
-        self.keys: set[tuple[int, int, int]] = set()
+        self.counted = {name: Interned() for name in COUNTED}
+        self.letters: list[str] = []
+        self._runs: dict[str, list[Columns]] = {table: [] for table in CODES}
+        self._rows = dict.fromkeys(CODES, 0)
 
-    def number(self, part: Part) -> int:
-        """The number of `part`; its spellings and stems are worked out at the first use."""
-        known = part in self.parts.ids
-        number = self.parts(part)
-        if not known:
-            rows = list(spellings(part))
-            self.letters.append(frozenset(plain(row.text)[:1] for row in rows))
-            for row in rows:
-                self._spelling(number, part, row)
-        return number
+    def work_out(self, work: Work | None = None) -> None:
+        """Makes the rows of all parts, in their order."""
+        parts = list(self.parts)
+        runs = [parts[start : start + RUN] for start in range(0, len(parts), RUN)]
+        for rows in (work or _here)(runs):
+            self._add(rows)
 
-    def _spelling(self, number: int, part: Part, spelling: Spelling) -> None:
-        row = len(self.spellings)
-        self.spellings.append(
-            (
-                number,
-                self.texts(spelling.text),
-                self.languages(spelling.language),
-                self.chains(">".join(spelling.rules)),
-                self.statuses(spelling.status),
-                round(spelling.weight * WEIGHTS),
-            )
-        )
-        for stem in stems(spelling, part):
-            self.stems.append(
-                (
-                    stem_digest(plain(stem.text)),
-                    row,
-                    self.ending_sets(stem.ending_set),
-                    self.texts(stem.text),
-                    self.paradigms(stem.paradigm),
-                    round(stem.prior * WEIGHTS),
-                )
-            )
-        for key in keys(spelling.text, spelling.language):
-            self.keys.add((digest(key), self.texts(key), number))
+    def _add(self, rows: PartRows) -> None:
+        """Joins the rows of a run to those of the runs before it."""
+        import numpy as np
 
-    def numbers(self) -> dict[str, tuple[str, list[Any]]]:
-        """The columns of numbers, sorted where they are searched."""
-        columns: dict[str, tuple[str, list[Any]]] = {}
-        _add(
-            columns,
-            "spelling",
-            "IIHIBB",
-            ("part", "text", "language", "chain", "status", "weight"),
-            self.spellings,
-        )
-        _add(
-            columns,
-            "stem",
-            "QIHIHB",
-            ("hash", "spelling", "endings", "text", "paradigm", "prior"),
-            sorted(self.stems),
-        )
-        _add(columns, "key", "QII", ("hash", "text", "part"), sorted(self.keys))
-        return columns
-
-    def strings(self) -> dict[str, list[str]]:
-        """The columns of strings."""
-        return {
-            "text": list(self.texts),
-            "chain": list(self.chains),
-            "language": list(self.languages),
-            "status": list(self.statuses),
-            "paradigm": list(self.paradigms),
-            "endings": [_ending_set(number) for number in self.ending_sets],
+        number = {
+            name: np.array([self.counted[name](value) for value in rows.values[name]], np.uint32)
+            for name in COUNTED
         }
+        before = {"part": len(self.letters), "spelling": self._rows["spelling"]}
+        self.letters += rows.letters
+        for table, columns in (
+            ("spelling", rows.spellings),
+            ("stem", rows.stems),
+            ("key", rows.keys),
+        ):
+            joined = {
+                name: number[name][column] if name in number else column + before.get(name, 0)
+                for name, column in columns.items()
+            }
+            codes = CODES[table]
+            self._runs[table].append({n: c.astype(codes[n]) for n, c in joined.items()})
+            self._rows[table] += len(joined["text"])
+
+    def numbers(self) -> dict[str, tuple[str, NDArray[Any]]]:
+        """The columns of numbers, sorted where they are searched."""
+        import numpy as np
+
+        found: dict[str, tuple[str, NDArray[Any]]] = {}
+        for table, codes in CODES.items():
+            runs = self._runs.pop(table)
+            columns = {
+                name: np.concatenate([np.empty(0, code), *(run.pop(name) for run in runs)])
+                for name, code in codes.items()
+            }
+            if "hash" in columns:
+                order = np.lexsort(tuple(columns[name] for name in reversed(codes)))
+                columns = {name: column[order] for name, column in columns.items()}
+            found |= {f"{table}.{name}": (codes[name], columns[name]) for name in codes}
+        return found
+
+    def strings(self) -> dict[str, Iterable[str]]:
+        """The columns of strings."""
+        strings = {name: counted for name, counted in self.counted.items() if name != "endings"}
+        return {**strings, "endings": map(_ending_set, self.counted["endings"])}
 
 
-def _add(
-    columns: dict[str, tuple[str, list[Any]]],
-    table: str,
-    codes: str,
-    names: tuple[str, ...],
-    rows: list[tuple[int, ...]],
-) -> None:
-    values = list(zip(*rows, strict=True)) or [()] * len(names)
-    for code, name, column in zip(codes, names, values, strict=True):
-        columns[f"{table}.{name}"] = (code, list(column))
+def _here(runs: Iterable[Sequence[Part]]) -> Iterable[PartRows]:
+    return map(part_rows, runs)
 
 
 def _ending_set(number: int | str) -> str:

@@ -7,6 +7,7 @@ the *stems* of a spelling, each with a set of endings, cover its inflected forms
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -54,6 +55,8 @@ class Stem(NamedTuple):
     prior: float
 
 
+_cyrillic = re.compile("[\u0400-\u04ff]").search
+
 UNCHANGED_KINDS = ("given", "family", "patronymic", "place")
 """Kinds of words that stand in other languages' texts with their own letters (Landsbergisa)."""
 
@@ -94,9 +97,14 @@ def _candidates(part: Part) -> Iterator[Spelling]:
 
 def _same_letters(part: Part) -> tuple[str, ...]:
     """The languages in whose text the word may stand with the same letters, endings added."""
+    script = "Cyrl" if _cyrillic(part.text) else "Latn"
+    return _languages_of(script, base_language(part.language))
+
+
+@tables.cached
+def _languages_of(script: str, besides: str) -> tuple[str, ...]:
     rows = tables.load("names")["same_letters"]
-    script = "Cyrl" if any("\u0400" <= c <= "\u04ff" for c in part.text) else "Latn"
-    return tuple(language for language in rows[script] if language != base_language(part.language))
+    return tuple(language for language in rows[script] if language != besides)
 
 
 def _inflected_as(kind: str) -> str | None:
@@ -109,12 +117,11 @@ def stems(spelling: Spelling, part: Part) -> Iterator[Stem]:
     language = base_language(spelling.language)
     found = False
     if part.inflects:
-        paradigms = inflection.paradigms(
+        rows = inflection.all_stems(
             word, language, kind=_inflected_as(part.kind), gender=part.gender or None
         )
-        for paradigm in paradigms:
+        for row in rows:
             found = True
-            for stem, ending_set in inflection.stems(word, paradigm.id):
-                yield Stem(stem, ending_set, paradigm.id, paradigm.prior)
+            yield Stem(*row)
     if not found:
         yield Stem(word, part.case or NO_ENDINGS, "", 1.0)

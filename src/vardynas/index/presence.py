@@ -2,7 +2,7 @@
 
 Most words of a text are no names. For those it is enough to know that no stem of the index with a
 fitting ending gives them. The hashes of all beginnings of a word come from one pass over its letters
-(`vardynas.index.codes.digest`), so numpy computes those of thousands of words side by side, looks them
+(`vardynas.index.hashing.digest`), so numpy computes those of thousands of words side by side, looks them
 up in a bitmap of the stems' hashes, and asks only of what is left whether an ending fits.
 """
 
@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vardynas.index.codes import FACTOR, START, digest
+from vardynas.index.hashing import BLOCK, FACTOR, START, digest, letters
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Presence"]
-
-BLOCK = 1 << 14
-"""Words that are looked at side by side: their letters fit into the processor's cache."""
 
 SPARSE = 16
 """Bits of the bitmap for each stem, so that one beginning in sixteen is looked at for nothing."""
@@ -70,18 +67,17 @@ class Presence:
     def _block(self, words: list[str], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
         import numpy as np
 
-        letters = _letters(words, int(lengths[-1]))
+        codes = letters(words)
+        codes[0][codes[0] == ord("ў")] = ord("у")
         found = np.zeros(len(words), np.bool_)
         hashes = np.full(len(words), START, np.uint64)
-        for cut in range(letters.shape[0] + 1):
+        for cut in range(len(codes) + 1):
             first, last = np.searchsorted(lengths, [cut, cut + self._longest + 1])
             asked = first + np.flatnonzero(self._marked(hashes[first:last]) & ~found[first:last])
             if len(asked):
-                found[asked] = self._fitted(
-                    hashes[asked], letters[cut:, asked], lengths[asked] - cut
-                )
-            if cut < letters.shape[0]:
-                hashes = (hashes ^ letters[cut]) * np.uint64(FACTOR)
+                found[asked] = self._fitted(hashes[asked], codes[cut:, asked], lengths[asked] - cut)
+            if cut < len(codes):
+                hashes = (hashes ^ codes[cut]) * np.uint64(FACTOR)
         return found
 
     def _marked(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -93,13 +89,13 @@ class Presence:
         return bits.astype(np.bool_)  # type: ignore[no-any-return]
 
     def _fitted(
-        self, hashes: NDArray[np.uint64], letters: NDArray[np.uint32], lengths: NDArray[np.int64]
+        self, hashes: NDArray[np.uint64], codes: NDArray[np.uint32], lengths: NDArray[np.int64]
     ) -> NDArray[np.bool_]:
-        """Whether stems of these hashes take the endings in the columns of `letters`."""
+        """Whether stems of these hashes take the endings in the columns of `codes`."""
         import numpy as np
 
         found = np.zeros(len(hashes), np.bool_)
-        endings = self._endings(letters, lengths)
+        endings = self._endings(codes, lengths)
         left = np.arange(len(hashes))
         rows = np.searchsorted(self._hashes, hashes)
         while len(left):
@@ -110,29 +106,16 @@ class Presence:
             rows[left] += 1
         return found
 
-    def _endings(
-        self, letters: NDArray[np.uint32], lengths: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def _endings(self, codes: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of the endings that are written in the columns; the last for none of them."""
         import numpy as np
 
-        hashes = np.full(letters.shape[1], START, np.uint64)
+        hashes = np.full(codes.shape[1], START, np.uint64)
         for place in range(int(lengths.max())):
-            longer = (hashes ^ letters[place]) * np.uint64(FACTOR)
+            longer = (hashes ^ codes[place]) * np.uint64(FACTOR)
             hashes = np.where(lengths > place, longer, hashes)
         at = np.minimum(np.searchsorted(self._ending_hashes, hashes), len(self._ending_hashes) - 1)
         return np.where(self._ending_hashes[at] == hashes, at, len(self._ending_hashes))
-
-
-def _letters(words: list[str], longest: int) -> NDArray[np.uint32]:
-    """The code points of the words, a row for each place; у for a ў at the beginning."""
-    import numpy as np
-
-    width = max(1, longest)
-    letters = np.array(words, f"<U{width}").view(np.uint32).reshape(len(words), width)
-    letters = np.ascontiguousarray(letters.T)
-    letters[0][letters[0] == ord("ў")] = ord("у")
-    return letters
 
 
 def _fitting(

@@ -6,20 +6,14 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
-from vardynas.index.codes import (
-    WEIGHTS,
-    digest,
-    edge_end,
-    edge_key,
-    initial_u,
-    prefix_digests,
-)
+from vardynas.index.codes import WEIGHTS, edge_end, edge_key
 from vardynas.index.columns import Columns
+from vardynas.index.entry_json import read_entry
+from vardynas.index.hashing import digest, initial_u, prefix_digests
 from vardynas.index.hits import Hit, Posting
 from vardynas.index.presence import Presence
-from vardynas.model import Entry, Relative, Slot
+from vardynas.model import Entry, Slot
 from vardynas.text.fold import plain
 
 __all__ = ["Index"]
@@ -270,12 +264,7 @@ class Index:
 
     def entry(self, number: int) -> Entry:
         """The entry itself, read from its JSON."""
-        values: dict[str, Any] = json.loads(self._columns.strings("entry.json")[number])
-        values["relatives"] = tuple(Relative(**row) for row in values["relatives"])
-        for key in ("not_", "distinct_from"):
-            values[key] = tuple(values[key])
-        values["refs"] = tuple((k, v) for k, v in values["refs"])
-        return Entry(**values)
+        return read_entry(self._columns.strings("entry.json")[number])
 
     @cached_property
     def numbers(self) -> dict[str, int]:

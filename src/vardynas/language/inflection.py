@@ -8,7 +8,7 @@ puts stems and endings together. Forms are written here and recognized through t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vardynas.language import paradigm_table, tables
@@ -19,6 +19,7 @@ __all__ = [
     "InflectedForm",
     "Paradigm",
     "agreeing",
+    "all_stems",
     "ending_set",
     "form",
     "inflect",
@@ -65,12 +66,8 @@ def paradigms(
     'be-ka-m'
     """
     word = _lower(lemma)
-    fitting = [
-        _paradigm(row, row.typicality(kind, gender))
-        for row in paradigm_table.rows_for(language, word[-1:])
-        if row.suits(kind, gender) and row.fits(word)
-    ]
-    return tuple(sorted(fitting, key=lambda paradigm: -paradigm.prior))
+    rows = paradigm_table.rows_for(language, word[-paradigm_table.TAIL :], kind, gender)
+    return tuple([_paradigm(row, prior) for row, prior in rows if row.fits(word)])
 
 
 def agreeing(word: str, head: Paradigm) -> tuple[Paradigm, ...]:
@@ -133,10 +130,28 @@ def stems(lemma: str, paradigm_id: str) -> tuple[tuple[str, int], ...]:
     >>> stems("Łukaszenka", "pl-ka")[1][0]
     'łukaszenc'
     """
-    row = paradigm_table.row(paradigm_id)
-    base, altered = row.stems(_lower(lemma))
-    pairs = ((base, 2 * row.index), (altered, 2 * row.index + 1))
-    return tuple((stem, number) for stem, number in pairs if ending_set(number))
+    return tuple(_row_stems(_lower(lemma), paradigm_table.row(paradigm_id)))
+
+
+def all_stems(
+    word: str, language: str, *, kind: str | None = None, gender: str | None = None
+) -> Iterator[tuple[str, int, str, float]]:
+    """The `stems` of a folded word in all its `paradigms`, with the paradigm's id and prior.
+
+    >>> list(all_stems("łukaszenka", "pl", kind="family", gender="male"))[1][::2]
+    ('łukaszenc', 'pl-ka')
+    """
+    for row, prior in paradigm_table.rows_for(language, word[-paradigm_table.TAIL :], kind, gender):
+        if row.fits(word):
+            for stem, number in _row_stems(word, row):
+                yield stem, number, row.id, prior
+
+
+def _row_stems(word: str, row: Row) -> list[tuple[str, int]]:
+    if not row.alters:
+        return [(word.removesuffix(row.lemma), 2 * row.index)]
+    pairs = zip(row.stems(word), (2 * row.index, 2 * row.index + 1), strict=True)
+    return [(stem, number) for stem, number in pairs if ending_set(number)]
 
 
 @tables.cached

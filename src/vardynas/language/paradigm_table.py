@@ -14,7 +14,10 @@ from typing import Any
 
 from vardynas.language import tables
 
-__all__ = ["Ending", "Row", "all_rows", "row", "rows", "rows_for"]
+__all__ = ["TAIL", "Ending", "Row", "all_rows", "row", "rows", "rows_for"]
+
+TAIL = 3
+"""Letters at the end of a word by which its rows are chosen first."""
 
 _FITS = {
     "any": frozenset({"given", "family", "place", "word"}),
@@ -47,7 +50,8 @@ class Ending:
 class Row:
     """One paradigm: the base forms it fits and its cells, the base form's own cell first.
 
-    `index` is its place in the table; ending sets take their number from it.
+    `index` is its place in the table; ending sets take their number from it. `alters` says whether
+    any ending follows an altered stem.
     """
 
     id: str
@@ -63,6 +67,7 @@ class Row:
     forbids: re.Pattern[str] | None
     soft: Soft
     cells: Cells
+    alters: bool
 
     def suits(self, kind: str | None, gender: str | None) -> bool:
         """Whether names of this kind and gender can take the row; None lets everything in."""
@@ -103,10 +108,27 @@ def rows(language: str) -> tuple[Row, ...]:
     return tuple(row for row in _by_id().values() if row.language == language)
 
 
+@tables.cached_up_to(1 << 15)
+def rows_for(
+    language: str, tail: str, kind: str | None, gender: str | None
+) -> tuple[tuple[Row, float], ...]:
+    """The rows for names of a kind and gender that end in `tail`, with what is typical, best first.
+
+    Names are many and their endings few, so most words are asked few questions.
+    """
+    return tuple(
+        pair
+        for pair in _suiting(language, kind, gender)
+        if tail.endswith(pair[0].lemma) or pair[0].lemma.endswith(tail)
+    )
+
+
 @tables.cached
-def rows_for(language: str, letter: str) -> tuple[Row, ...]:
-    """The rows whose base form can end in this letter; most words are asked few questions."""
-    return tuple(row for row in rows(language) if row.lemma[-1:] in ("", letter))
+def _suiting(language: str, kind: str | None, gender: str | None) -> tuple[tuple[Row, float], ...]:
+    found = [
+        (row, row.typicality(kind, gender)) for row in rows(language) if row.suits(kind, gender)
+    ]
+    return tuple(sorted(found, key=lambda pair: -pair[1]))
 
 
 @tables.cached
@@ -156,6 +178,7 @@ def _inherited(given: dict[str, Any], earlier: Mapping[str, dict[str, Any]]) -> 
 
 def _compiled(raw: dict[str, Any], language: str, table: dict[str, Any], index: int) -> Row:
     number = raw.get("number", "sg")
+    cells = _cells(raw, number, table["cases"])
     return Row(
         id=raw["id"],
         language=language,
@@ -169,7 +192,8 @@ def _compiled(raw: dict[str, Any], language: str, table: dict[str, Any], index: 
         needs=_pattern(raw.get("if")),
         forbids=_pattern(raw.get("unless")),
         soft=_soft_rows(table.get("soft", ())),
-        cells=_cells(raw, number, table["cases"]),
+        cells=cells,
+        alters=any(ending.altered for endings in cells.values() for ending in endings),
     )
 
 

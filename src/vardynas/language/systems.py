@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from vardynas.language import tables
 
-__all__ = ["Choice", "Program", "Rule", "System", "program", "system", "systems"]
+__all__ = ["Choice", "Letter", "Program", "Rule", "System", "program", "system", "systems"]
 
 Choice = tuple[str, float]
 """A text and its weight: a plain tuple, since the interpreter makes dozens for a word."""
@@ -43,11 +43,26 @@ class System:
     notes: tuple[str, ...] = ()
 
 
+class Letter(NamedTuple):
+    """The rules that begin with a letter. Which of them holds depends on few letters around it.
+
+    `reach` is how many letters from it on decide, `seen` what was found for the letters around it.
+    """
+
+    rules: tuple[Rule, ...]
+    reach: int
+    seen: dict[str, tuple[str | tuple[Choice, ...], int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The compiled rules of a system, by first letter, with what comes before and after them."""
+    """The compiled rules of a system, by first letter, with what comes before and after them.
 
-    rules: dict[str, str | tuple[Rule, ...]]
+    `table` is for `str.translate` where no rule depends on other letters, else None.
+    """
+
+    rules: dict[str, str | Letter]
+    table: dict[int, str] | None
     pre: tuple[tuple[re.Pattern[str], str], ...]
     post: tuple[tuple[re.Pattern[str], str], ...]
     requires: re.Pattern[str] | None
@@ -109,8 +124,11 @@ def program(system_id: str) -> Program:
         compiled = _compiled_rule(rule, alphabet, table["weights"])
         by_letter.setdefault(compiled.letters[0], []).append(compiled)
     requires = row.get("requires")
+    rules = {letter: _shortened(rules) for letter, rules in by_letter.items()}
+    alone = {ord(letter): out for letter, out in rules.items() if isinstance(out, str)}
     return Program(
-        rules={letter: _shortened(rules) for letter, rules in by_letter.items()},
+        rules=rules,
+        table=alone if len(alone) == len(rules) else None,
         pre=_patterns(row.get("pre", ())),
         post=_patterns([p for link in chain for p in link.get("post", ())]),
         requires=re.compile(requires) if requires else None,
@@ -118,7 +136,7 @@ def program(system_id: str) -> Program:
     )
 
 
-def _shortened(rules: list[Rule]) -> str | tuple[Rule, ...]:
+def _shortened(rules: list[Rule]) -> str | Letter:
     """The rules of a letter up to the first that always fits; if that is the first, its output."""
     kept: list[Rule] = []
     for rule in rules:
@@ -127,7 +145,9 @@ def _shortened(rules: list[Rule]) -> str | tuple[Rule, ...]:
             break
     alone = kept[0].outputs if len(kept) == 1 else None
     always = kept[0].size == 1 and kept[0].after is None and kept[0].before is None
-    return alone if isinstance(alone, str) and always else tuple(kept)
+    if isinstance(alone, str) and always:
+        return alone
+    return Letter(tuple(kept), max(rule.size for rule in kept) + 1, {})
 
 
 def _inherited(row: dict[str, Any]) -> list[dict[str, Any]]:

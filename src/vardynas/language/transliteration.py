@@ -15,14 +15,17 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from vardynas.language import tables
-from vardynas.language.systems import Choice, Program, Rule, System, program, system, systems
+from vardynas.language.systems import Choice, Letter, Program, System, program, system, systems
 
 __all__ = ["Rendering", "System", "clean", "system", "systems", "transliterate"]
 
 LONGEST = 64
 """Longer words are no names; they have no rendering."""
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ‘´`＇", "’"))
+REMEMBERED = 1 << 12
+"""Surroundings of a letter for which the rule that holds is kept."""
+
+_apostrophe = re.compile("['ʼ‘´`＇]")
 _SEPARATORS = re.compile("([-‐‑–.])")
 
 
@@ -55,7 +58,8 @@ def clean(word: str) -> str:
     >>> clean("Дар'я")
     'Дар’я'
     """
-    return unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
+    composed = unicodedata.normalize("NFC", word)
+    return _apostrophe.sub("’", composed) if _apostrophe.search(composed) else composed
 
 
 @tables.cached_up_to(1 << 14)
@@ -79,7 +83,10 @@ def _render(part: str, compiled: Program, limit: int) -> list[Choice]:
     lowered = part.lower()
     for pattern, replacement in compiled.pre:
         lowered = pattern.sub(replacement, lowered)
-    rendered = _rewrite(lowered, compiled.rules, limit)
+    if compiled.table is None:
+        rendered = _rewrite(lowered, compiled.rules, limit)
+    else:
+        rendered = [(lowered.translate(compiled.table), 1.0)]
     for pattern, replacement in compiled.post:
         rendered = [(pattern.sub(replacement, text), weight) for text, weight in rendered]
     if part.islower():
@@ -91,7 +98,7 @@ def _render(part: str, compiled: Program, limit: int) -> list[Choice]:
     return _best(rendered, limit)
 
 
-def _rewrite(lowered: str, rules: dict[str, str | tuple[Rule, ...]], limit: int) -> list[Choice]:
+def _rewrite(lowered: str, rules: dict[str, str | Letter], limit: int) -> list[Choice]:
     """The choices of alternatives, best first.
 
     What follows is the same for all states, so that keeping `limit` of them loses none of the best.
@@ -101,7 +108,14 @@ def _rewrite(lowered: str, rules: dict[str, str | tuple[Rule, ...]], limit: int)
     fixed = ""
     at, end = 1, len(padded) - 1
     while at < end:
-        outputs, size = _match(padded, at, rules)
+        letter = padded[at]
+        of_letter = rules.get(letter, letter)
+        if isinstance(of_letter, str):
+            fixed += of_letter
+            at += 1
+            continue
+        near = padded[at - 1 : at + of_letter.reach]
+        outputs, size = of_letter.seen.get(near) or _match(near, of_letter)
         at += size
         if isinstance(outputs, str):
             fixed += outputs
@@ -114,22 +128,21 @@ def _rewrite(lowered: str, rules: dict[str, str | tuple[Rule, ...]], limit: int)
     return [(text + fixed, weight) for text, weight in states]
 
 
-def _match(
-    padded: str, at: int, rules: dict[str, str | tuple[Rule, ...]]
-) -> tuple[str | tuple[Choice, ...], int]:
-    """What the letters at a place become, and how many letters that takes."""
-    letter = padded[at]
-    of_letter = rules.get(letter, letter)
-    if isinstance(of_letter, str):
-        return of_letter, 1
-    for letters, size, outputs, after, before in of_letter:
+def _match(near: str, letter: Letter) -> tuple[str | tuple[Choice, ...], int]:
+    """What the second letter of `near` and those after it become, and how many letters that takes."""
+    found: tuple[str | tuple[Choice, ...], int] = near[1], 1
+    for letters, size, outputs, after, before in letter.rules:
         if (
-            (size == 1 or padded.startswith(letters, at))
-            and (after is None or padded[at - 1] in after)
-            and (before is None or padded[at + size] in before)
+            (size == 1 or near.startswith(letters, 1))
+            and (after is None or near[0] in after)
+            and (before is None or near[1 + size] in before)
         ):
-            return outputs, size
-    return letter, 1
+            found = outputs, size
+            break
+    if len(letter.seen) >= REMEMBERED:
+        letter.seen.clear()
+    letter.seen[near] = found
+    return found
 
 
 def _best(choices: list[Choice], limit: int) -> list[Choice]:
