@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vardynas.documents.encodings import Decoded
 from vardynas.documents.extract import Extract
 from vardynas.documents.lines import Lines
-from vardynas.documents.pieces import Change, distribute
+from vardynas.documents.pieces import Change, distribute, parted
 from vardynas.model import Edit
 
 __all__ = ["Escape", "MarkedText", "Splice", "spliced"]
@@ -63,7 +63,8 @@ class MarkedText:
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         """The source with `edits` made; DocumentError when its encoding lacks a letter of one."""
-        changes = distribute(self.prepared(edits), self._extract.pieces)
+        parts = (part for edit in self.prepared(edits) for part in parted(edit, self._borders))
+        changes = distribute(parts, self._extract.pieces)
         splices = sorted(splice for change in changes for splice in self._splices(change))
         return self._decoded.encode(spliced(self._decoded.text, self.amended(splices)))
 
@@ -78,6 +79,11 @@ class MarkedText:
     def place(self, offset: int) -> str:
         """Line and column, in the source, of ``text[offset]``."""
         return self._lines.place(self._source_offset(offset))
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        """Where a piece begins or ends."""
+        return sorted({at for piece in self._extract.pieces for at in piece[:2]})
 
     @cached_property
     def _lines(self) -> Lines:

@@ -7,13 +7,17 @@ between pieces (a blank line between paragraphs, a line feed for a line break) b
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from vardynas.model import Edit
 
-__all__ = ["Change", "Piece", "distribute"]
+__all__ = ["Change", "Piece", "distribute", "parted"]
+
+_word = re.compile(r"\S+")
 
 
 class Piece(NamedTuple):
@@ -59,6 +63,42 @@ def distribute(edits: Iterable[Edit], pieces: Sequence[Piece]) -> Iterator[Chang
             start, end = max(edit.start, piece.start), min(edit.end, piece.end)
             shift = piece.at - piece.start
             yield Change(piece.slot, start + shift, end + shift, share, edit)
+
+
+def parted(edit: Edit, borders: Sequence[int]) -> Iterator[Edit]:
+    """`edit` as one edit for each stretch between `borders`, offsets in the text in their order.
+
+    Only where a border stands between two words and words answer to words; otherwise it stays whole.
+
+    >>> edit = Edit(0, 22, "Aliaksandr Łukaszenka", "Aliaksandras Lukašenka", "lukashenka-aliaksandr")
+    >>> [(part.text, part.replacement) for part in parted(edit, [11])]  # Aliaksandr <a>Łukaszenka</a>
+    [('Aliaksandr', 'Aliaksandras'), ('Łukaszenka', 'Lukašenka')]
+    """
+    first = bisect_right(borders, edit.start)
+    inside = borders[first : bisect_left(borders, edit.end, lo=first)]
+    old = [match.span() for match in _word.finditer(edit.text)] if inside else []
+    new = [match.span() for match in _word.finditer(edit.replacement)] if inside else []
+    if len(old) != len(new) or len(old) < 2:
+        yield edit
+        return
+    begun = 0
+    for number in range(1, len(old) + 1):
+        if number == len(old) or _is_between(old[number - 1][1], old[number][0], edit, inside):
+            start, end = old[begun][0], old[number - 1][1]
+            yield replace(
+                edit,
+                start=edit.start + start,
+                end=edit.start + end,
+                text=edit.text[start:end],
+                replacement=edit.replacement[new[begun][0] : new[number - 1][1]],
+            )
+            begun = number
+
+
+def _is_between(start: int, end: int, edit: Edit, borders: Sequence[int]) -> bool:
+    """Whether a border stands in ``edit.text[start:end]`` or at its ends."""
+    number = bisect_left(borders, edit.start + start)
+    return number < len(borders) and borders[number] <= edit.start + end
 
 
 def _touched(edit: Edit, pieces: Sequence[Piece], first: int) -> Iterator[Piece]:
