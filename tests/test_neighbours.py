@@ -114,6 +114,16 @@ def test_among_no_strings_there_is_nothing():
     assert Neighbours(KEYS).find_many([], []) == []
 
 
+@given(st.lists(few_letters, max_size=12), st.lists(few_letters, max_size=6))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_a_string_is_found_itself_where_that_is_wanted(texts, questions):
+    distances = [len(question) % 3 for question in questions]
+    answers = Neighbours(texts).find_many(questions, distances, equal=True)
+    for question, distance, answer in zip(questions, distances, answers, strict=True):
+        away = ((text, osa(question, text)) for text in texts)
+        assert answer == [row for row in away if row[1] <= distance]
+
+
 def test_equal_strings_are_all_answered_and_the_string_itself_never():
     assert Neighbours(["ab", "b", "ab", "b"]).find("b", 1) == [("ab", 1), ("ab", 1)]
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Neighbours"]
 
 Found = list[tuple[str, int]]
-_Search = Callable[[Sequence[str], Sequence[int], int, int, list[Found]], None]
 
 _PATIENCE = 1_000_000
 """Pairs that are measured before a table is made: about as long as loading numpy takes."""
@@ -57,72 +56,67 @@ class Neighbours:
 
         `text` itself is left out; [] for distance 0. Raises ValueError above two edits.
         """
-        answers: list[Found] = [[]]
-        if _checked(distance):
-            self._search(1)([text], [0], len(text), distance, answers)
-        return answers[0]
+        if not _checked(distance):
+            return []
+        return [row for row in self._search(1)([text], distance)[0] if row[1]]
 
-    def find_many(self, texts: Sequence[str], distances: Sequence[int]) -> list[Found]:
-        """What `find` says of each text with its distance; many together are much faster."""
+    def find_many(
+        self, texts: Sequence[str], distances: Sequence[int], *, equal: bool = False
+    ) -> list[Found]:
+        """What `find` says of each text with its distance; many together are much faster.
+
+        With `equal`, a text that is among the strings is found too, with distance 0.
+        """
         answers: list[Found] = [[] for _ in texts]
         groups: dict[tuple[int, int], list[int]] = defaultdict(list)
         for at, (text, distance) in enumerate(zip(texts, distances, strict=True)):
-            if _checked(distance):
+            if _checked(distance) or equal:
                 groups[len(text), distance].append(at)
         search = self._search(sum(map(len, groups.values())))
-        for (length, distance), places in groups.items():
-            search(texts, places, length, distance, answers)
+        for (_, distance), places in groups.items():
+            found = search([texts[at] for at in places], distance)
+            for at, rows in zip(places, found, strict=True):
+                answers[at] = rows if equal else [row for row in rows if row[1]]
         return answers
 
-    def _search(self, questions: int) -> _Search:
-        """The way to answer so many questions more."""
+    def _search(self, questions: int) -> Callable[[list[str], int], list[Found]]:
+        """The way to answer so many questions more; both take texts of one length."""
         self._measured += len(self._texts) * questions
         return self._each if self._measured <= _PATIENCE else self._joined
 
-    def _each(
-        self,
-        texts: Sequence[str],
-        places: Sequence[int],
-        length: int,
-        distance: int,
-        answers: list[Found],
-    ) -> None:
+    def _each(self, texts: list[str], distance: int) -> list[Found]:
         """Measures every pair."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        for at in places:
+        answers = []
+        for text in texts:
             near = process.extract(
-                texts[at], self._texts, scorer=OSA.distance, score_cutoff=distance, limit=None
+                text, self._texts, scorer=OSA.distance, score_cutoff=distance, limit=None
             )
             near.sort(key=lambda row: row[2])
-            answers[at] = [(text, int(away)) for text, away, _ in near if away]
+            answers.append([(other, int(away)) for other, away, _ in near])
+        return answers
 
-    def _joined(
-        self,
-        texts: Sequence[str],
-        places: Sequence[int],
-        length: int,
-        distance: int,
-        answers: list[Found],
-    ) -> None:
+    def _joined(self, texts: list[str], distance: int) -> list[Found]:
         """Measures what the table proposes."""
         from rapidfuzz.distance import OSA
 
         measure = OSA.distance
         size = len(self._texts)
-        letters = letters_of([texts[at] for at in places], length)
-        for pairs in self._proposed(letters, distance):
-            last = -1
+        answers: list[Found] = [[] for _ in texts]
+        last = -1
+        for pairs in self._proposed(letters_of(texts, len(texts[0])), distance):
             for pair in pairs:
                 if pair == last:
                     continue
                 last = pair
                 row, number = divmod(pair, size)
-                at, other = places[row], self._texts[number]
-                away = measure(texts[at], other, score_cutoff=distance)
-                if 0 < away <= distance:
-                    answers[at].append((other, away))
+                other = self._texts[number]
+                away = measure(texts[row], other, score_cutoff=distance)
+                if away <= distance:
+                    answers[row].append((other, away))
+        return answers
 
     def _proposed(self, letters: NDArray[np.uint64], distance: int) -> Iterator[list[int]]:
         """Sorted pairs of a row of letters and a number, as row times size plus number."""

@@ -81,12 +81,15 @@ class SegmentTable:
         places = self._places(letters, *_asked(letters.shape[1], self._edits)).astype(np.int64)
         begins = self._begins[places].astype(np.int64)
         counts = self._begins[places + 1] - begins
-        for first, last in _slices(counts.sum(axis=1), most):
+        for first, last in _slices(counts, most):
             sizes = counts[first:last].ravel()
             ends = sizes.cumsum()
             at = (begins[first:last].ravel() - ends + sizes).repeat(sizes)
             at += np.arange(len(at))
-            rows = (np.arange(len(sizes)) // counts.shape[1] + first).repeat(sizes)
+            if last - first == 1:
+                rows = np.full(len(at), first)
+            else:
+                rows = np.arange(first, last).repeat(counts[first:last].sum(axis=1))
             yield rows, self._numbers[at]
 
 
@@ -94,8 +97,11 @@ def _slices(sizes: NDArray[np.int64], most: int) -> Iterator[tuple[int, int]]:
     """Runs of rows that have about `most` in all; no row is parted."""
     import numpy as np
 
-    ends = sizes.cumsum()
-    cuts = np.flatnonzero(np.diff((ends - 1) // most)) + 1 if ends[-1] > most else sizes[:0]
+    if len(sizes) == 1:
+        yield 0, 1
+        return
+    ends = sizes.sum(axis=1).cumsum()
+    cuts = np.flatnonzero(np.diff((ends - 1) // most)) + 1 if ends[-1] > most else ends[:0]
     yield from pairwise([0, *cuts.tolist(), len(sizes)])
 
 
