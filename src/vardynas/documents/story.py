@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vardynas.documents.pieces import Change, Piece, distribute
+from vardynas.documents.pieces import Change, Piece, distribute, parted
 from vardynas.model import Edit
 
 __all__ = ["Block", "Story"]
@@ -95,21 +94,8 @@ class Story:
     def changes(self, edits: Sequence[Edit]) -> Iterator[Change]:
         """The changes of slots that make those of `edits` that can be made."""
         made = (edit for edit in (*edits, *self._echoed(edits)) if self.makes(edit))
-        return distribute((part for edit in made for part in self._parted(edit)), self._pieces)
-
-    def _parted(self, edit: Edit) -> Iterator[Edit]:
-        """`edit` as one edit for each link, so that none is left without text.
-
-        Only where words answer to words: Aliaksandras [Lukašenka] → Aleksandr [Łukaszenka].
-        """
-        first = bisect_right(self._borders, edit.start)
-        last = bisect_left(self._borders, edit.end)
-        for border in self._borders[first:last]:
-            parts = _at_border(edit, border - edit.start)
-            if parts:
-                yield parts[0]
-                edit = parts[1]
-        yield edit
+        parts = (part for edit in made for part in parted(edit, self._borders))
+        return distribute(parts, self._pieces)
 
     def _block(self, offset: int) -> Block | None:
         number = max(0, bisect_right(self._starts, offset) - 1)
@@ -142,26 +128,3 @@ def _laid(blocks: Sequence[Block], at: int) -> int:
 def _moved(block: Block) -> Iterator[Piece]:
     for start, end, slot, at in block.pieces:
         yield Piece(block.start + start, block.start + end, slot, at)
-
-
-def _at_border(edit: Edit, at: int) -> tuple[Edit, Edit] | None:
-    """`edit` in two, before and from ``edit.text[at]`` on; None where no words part there."""
-    before, after = edit.text[:at], edit.text[at:]
-    words, count = edit.replacement.split(), len(before.split())
-    gap = before[-1:].isspace() or after[:1].isspace()
-    if not gap or not count or len(words) != len(edit.text.split()) or count == len(words):
-        return None
-    end = edit.start + len(before.rstrip())
-    start = edit.end - len(after.lstrip())
-    cut = _words_end(edit.replacement, count)
-    return (
-        replace(edit, end=end, text=before.rstrip(), replacement=edit.replacement[:cut]),
-        replace(
-            edit, start=start, text=after.lstrip(), replacement=edit.replacement[cut:].lstrip()
-        ),
-    )
-
-
-def _words_end(text: str, count: int) -> int:
-    """Where the first `count` words of `text` end."""
-    return [match.end() for match in re.finditer(r"\S+", text)][count - 1]
