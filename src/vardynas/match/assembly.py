@@ -18,9 +18,6 @@ from vardynas.match.stretches import Outcome, Span, Stretches
 
 __all__ = ["Assembly"]
 
-_LINE_ENDS = ("\n", "\r", "\u2028", "\u2029", "\x85")
-
-
 class Assembly:
     """Puts a document together.
 
@@ -72,24 +69,19 @@ class Assembly:
     # ------------------------------------------------------------ single stretches
 
     def _outcome(self, cut: Cut) -> Outcome:
-        if _over_lines(cut):
-            language = self._language(cut)
-            if language is None:
-                return self._stretches.in_passages(cut.text, self.language_at(cut))
-            return self._stretches.in_language(cut.text, language)
-        return self._stretches.outcome(cut.text, lambda: self._language(cut) or "und")
+        found = self._stretches.outcome(cut.text, lambda: self._language(cut))
+        return found or self._stretches.in_passages(cut.text, self.language_at(cut))
 
     def _answered(self, number: int, outcome: Outcome) -> Sequence[Span]:
         cut, known = self._cuts[number], self._answers[number]
-        language = self._language(cut)
+        language = "und" if outcome.free else self._language(cut)
         if language is None:
             return self._stretches.spans(cut.text, self.language_at(cut), known)
         return self._stretches.answered(cut.text, language, known)
 
     def _language(self, cut: Cut) -> str | None:
         """The one language of a stretch; None when it goes over passages of several."""
-        body = cut.body
-        first = len(cut.text) - len(body.lstrip())
+        first = len(cut.text) - len(cut.body.lstrip())
         return self._languages.between(cut.start + first, cut.start + len(cut.text))
 
     def language_at(self, cut: Cut) -> Callable[[int], str]:
@@ -99,8 +91,3 @@ class Assembly:
     def outside(self, number: int) -> Outside:
         """What the rest of the document answers to a stretch."""
         return self._answers.get(number) or Alone()
-
-
-def _over_lines(cut: Cut) -> bool:
-    body = cut.body.lstrip()
-    return any(sign in body for sign in _LINE_ENDS)

@@ -129,7 +129,8 @@ def _hashes(
     found ^= found >> np.uint64(32)
     found *= np.uint64(_FACTOR)
     found ^= found >> np.uint64(29)
-    return np.maximum(found, np.uint64(1))
+    positive: NDArray[np.uint64] = np.maximum(found, np.uint64(1))
+    return positive
 
 
 @lru_cache(maxsize=1)

@@ -85,15 +85,14 @@ class Context:
         if proposal.standing in (FULL, VETOED):
             owner = proposal.entry if proposal.standing == FULL else -1
             self.bearers[proposal.entry].append((proposal.first, owner))
-            for word in proposal.words:
-                if word.role == "family" and word.hit:
-                    self.families[word.hit.part].append((proposal.first, owner))
+            for part in proposal.families:
+                self.families[part].append((proposal.first, owner))
 
     def score(self, proposal: Proposal) -> float | None:
         """The score of a proposal in its context; None when it does not hold."""
-        if proposal.standing == VETOED or not self._firm_enough(proposal):
+        if proposal.standing == VETOED or self.is_foreign(proposal):
             return None
-        if self._foreign_form(proposal):
+        if not self._firm_enough(proposal):
             return None
         kind = self._index.entry_type[proposal.entry]
         if kind == PERSON and proposal.standing != FULL and _only_family(proposal):
@@ -120,9 +119,8 @@ class Context:
         return min(1.0, proposal.score + LICENSED * licensed + NEAREST * (nearest is not None))
 
     def _nearest_full(self, proposal: Proposal) -> int | None:
-        parts = [w.hit.part for w in proposal.words if w.role == "family" and w.hit]
         before = []
-        for known in (self.bearers[proposal.entry], *(self.families[part] for part in parts)):
+        for known in (self.bearers[proposal.entry], *(self.families[part] for part in proposal.families)):
             place = bisect_left(known, (proposal.first, -1))
             before += known[max(0, place - 1) : place]
         if not before:
@@ -195,7 +193,7 @@ class Context:
             return False
         return before.shape == "title" and not self._analyze(before).hits
 
-    def _foreign_form(self, proposal: Proposal) -> bool:
+    def is_foreign(self, proposal: Proposal) -> bool:
         """Whether a name bears an ending of a language that is not the passage's.
 
         Łukaszenki may be quoted anywhere; short words (Most, of Mosty) and names that are not of

@@ -46,8 +46,8 @@ NOTHING = Answer()
 
 def question(proposal: Proposal) -> Question:
     """The question that a proposal puts to the rest of its document."""
-    parts = tuple(w.hit.part for w in proposal.words if w.role == "family" and w.hit)
-    return Question(proposal.first, proposal.entry, parts, proposal.standing == ALONE)
+    alone = proposal.standing == ALONE
+    return Question(proposal.first, proposal.entry, proposal.families, alone)
 
 
 class Outside(Protocol):

@@ -54,6 +54,11 @@ class PersonFinder:
             if proposal.standing == FULL or hidden[entry] < 0:
                 yield proposal
 
+    def parts_like(self, token: Token, hit: Hit) -> tuple[int, ...]:
+        """The parts with the base form of a reading: names spelled alike in several languages."""
+        hits = self._analyze(token).hits
+        return tuple(h.part for h in hits if h.lemma == hit.lemma) or (hit.part,)
+
     # ------------------------------------------------------------ what a neighbour is
 
     def given(self, token: Token, entry: int) -> Hit | None:
@@ -125,7 +130,18 @@ class _Surroundings:
         hidden = self._finder._index.entry_hidden[self._entry] >= 0
         first, last = words[0].token, words[-1].token
         name = self._anchor.bearer.posting.name
-        return Proposal(first, last, self._entry, name, words, standing, score, hidden)
+        families = self._families()
+        return Proposal(first, last, self._entry, name, words, standing, score, hidden, families)
+
+    def _families(self) -> tuple[int, ...]:
+        """The parts that the words of the family name can be."""
+        found = [
+            part
+            for word in self._anchor.words
+            if word.hit
+            for part in self._finder.parts_like(self._tokens[word.token], word.hit)
+        ]
+        return tuple(dict.fromkeys(found))
 
     def _left(self) -> tuple[list[Word], bool, bool]:
         """Words before the family name, whether they fit, whether they contradict."""

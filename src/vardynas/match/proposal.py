@@ -50,6 +50,7 @@ class Proposal:
     """Tokens `first` to `last` (inclusive) as a name of an entry, before the context is asked.
 
     `standing` is full, alone or supported; `score` is the strength of the form itself in [0, 1].
+    `families` are the parts that its family name can be, whatever the language of the passage.
     """
 
     first: int
@@ -60,6 +61,7 @@ class Proposal:
     standing: str
     score: float
     hidden: bool = False
+    families: tuple[int, ...] = ()
 
     @property
     def method(self) -> str:
@@ -80,6 +82,7 @@ class Proposal:
             self.standing,
             self.score,
             self.hidden,
+            self.families,
         )
 
     @property

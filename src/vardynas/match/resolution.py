@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vardynas.index.codes import CONTEXT
 from vardynas.language.tag import base_language
@@ -34,7 +35,7 @@ from vardynas.match.proposal import (
 from vardynas.model import METHODS
 from vardynas.text.tokens import Token
 
-__all__ = ["Resolved", "resolve", "settle"]
+__all__ = ["Resolved", "Settled", "resolve", "settle"]
 
 HIDDEN_LEAD = 0.02
 """By so much a namesake that the glossary sets apart must fit better than an entry."""
@@ -53,6 +54,17 @@ class Resolved:
     ambiguous: bool
 
 
+class Settled(NamedTuple):
+    """The spans that hold, the facts they rest on, and what became of every proposal.
+
+    `verdicts` have score, method, standing, and whether it is a form of another language.
+    """
+
+    resolved: list[Resolved]
+    context: Context
+    verdicts: tuple[tuple[float | None, str, str, bool], ...]
+
+
 def resolve(
     proposals: Iterable[Proposal],
     tokens: Sequence[Token],
@@ -63,7 +75,7 @@ def resolve(
 
     `language_at` tells the language of the passage at a token; it is asked only where it matters.
     """
-    return settle(proposals, tokens, analyze, language_at)[0]
+    return settle(proposals, tokens, analyze, language_at).resolved
 
 
 def settle(
@@ -72,7 +84,7 @@ def settle(
     analyze: Analyzer,
     language_at: Callable[[int], str],
     outside: Outside | None = None,
-) -> tuple[list[Resolved], Context]:
+) -> Settled:
     """The spans that hold, with the facts that they rest on.
 
     `outside` answers for the rest of the document when the tokens are a stretch of it.
@@ -80,10 +92,15 @@ def settle(
     found = [localized(p, tokens, analyze, language_at(p.first)) for p in proposals]
     found = _bound(found, analyze, language_at)
     context = Context(found, tokens, analyze, language_at, outside)
-    scored = ((context.score(proposal), proposal) for proposal in found)
-    groups = longest([(score, proposal) for score, proposal in scored if score is not None])
-    ranked = (_ranked(group) for group in groups)
-    return [resolved for resolved in ranked if resolved is not None], context
+    scores = [context.score(proposal) for proposal in found]
+    held = [(score, p) for score, p in zip(scores, found, strict=True) if score is not None]
+    ranked = (_ranked(group) for group in longest(held))
+    resolved = [row for row in ranked if row is not None]
+    verdicts = tuple(
+        (score, p.method, p.standing, context.is_foreign(p))
+        for score, p in zip(scores, found, strict=True)
+    )
+    return Settled(resolved, context, verdicts)
 
 
 def _bound(

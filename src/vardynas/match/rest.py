@@ -87,7 +87,7 @@ class Rest:
 
     def _owner(self, asked: Question, start: int, at: int) -> int | None:
         """Whose the nearest full name with this family name before the stretch is."""
-        before = []
+        before: list[tuple[int, int]] = []
         for known in (
             self._bearers.get(asked.entry, ()),
             *(self._families.get(part, ()) for part in asked.parts),

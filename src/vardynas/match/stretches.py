@@ -52,16 +52,18 @@ class Facts(NamedTuple):
 class Outcome(NamedTuple):
     """What a stretch names by itself, what it tells others, and what it would ask them and where.
 
-    `about` are the questions that the description of an entry may answer.
+    `about` are the questions that the description of an entry may answer. With `free` all of it is
+    so whatever the language of the passage.
     """
 
     spans: tuple[Span, ...]
     facts: Facts | None
     asked: tuple[tuple[Question, int], ...]
     about: frozenset[Question]
+    free: bool = False
 
 
-EMPTY = Outcome((), None, (), frozenset())
+EMPTY = Outcome((), None, (), frozenset(), True)
 
 
 class Stretches:
@@ -77,10 +79,11 @@ class Stretches:
         self._answered: dict[tuple[Any, ...], tuple[Span, ...]] = {}
         self._about: dict[tuple[int, int], bool] = {}
 
-    def outcome(self, text: str, language: Callable[[], str]) -> Outcome:
+    def outcome(self, text: str, language: Callable[[], str | None]) -> Outcome | None:
         """The outcome of a stretch in a document that says nothing else.
 
-        `language` tells the language of its passage and is called only where that matters.
+        `language` tells the language of its passage and is called only where that matters; where it
+        is None, for a stretch over passages of several languages, so is the outcome.
         """
         known = self._new.get(text, EMPTY)
         if known is EMPTY and text not in self._new:
@@ -90,7 +93,8 @@ class Stretches:
             self._new[text] = known
         if known is not None:
             return known
-        return self.in_language(text, language())
+        passage = language()
+        return None if passage is None else self.in_language(text, passage)
 
     def in_language(self, text: str, language: str) -> Outcome:
         """The outcome of a stretch in a passage of one language."""
@@ -136,7 +140,7 @@ class Stretches:
         """Tokens and resolved spans of a stretch; `language_at` takes a character of it."""
         tokens = tokenize(text)
         proposals = self.proposals(tokens)
-        resolved, _ = settle(
+        resolved, _, _ = settle(
             proposals, tokens, self._analyze, lambda at: language_at(tokens[at].start), outside
         )
         return tokens, resolved
@@ -144,9 +148,8 @@ class Stretches:
     def in_passages(self, text: str, language_at: Callable[[int], str]) -> Outcome:
         """The outcome of a stretch over the border of passages in several languages."""
         tokens = tokenize(text)
-        return self._settle(
-            tokens, list(self.proposals(tokens)), lambda at: language_at(tokens[at].start)
-        )
+        proposals = list(self.proposals(tokens))
+        return self._settle(tokens, proposals, lambda at: language_at(tokens[at].start))[0]
 
     def proposals(self, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """Everything that the tokens may name."""
@@ -159,28 +162,29 @@ class Stretches:
         proposals = list(self.proposals(tokens))
         if not proposals:
             return EMPTY
-        first: Outcome | None = None
+        first: tuple[Any, ...] = ()
         for language in self._analyze.languages:
-            outcome = self._settle(tokens, [p.copy() for p in proposals], _always(language))
-            if first is None:
-                first = outcome
-            elif outcome != first:
+            copies = [p.copy() for p in proposals]
+            outcome, verdicts = self._settle(tokens, copies, _always(language))
+            if first and (outcome, verdicts) != first:
                 return None
-        return first
+            first = first or (outcome, verdicts)
+        found: Outcome = first[0]._replace(free=True)
+        return found if found != EMPTY else EMPTY
 
     def _settle(
         self,
         tokens: Sequence[Token],
         proposals: Sequence[Proposal],
         language_at: Callable[[int], str],
-    ) -> Outcome:
+    ) -> tuple[Outcome, tuple[Any, ...]]:
         alone = Alone()
-        resolved, context = settle(proposals, tokens, self._analyze, language_at, alone)
-        asked = tuple((q, tokens[q.at].start) for q in alone.asked)
-        outcome = Outcome(
-            tuple(_spans(tokens, resolved)), _facts(tokens, context), asked, frozenset(alone.about)
+        resolved, context, verdicts = settle(
+            proposals, tokens, self._analyze, language_at, alone
         )
-        return EMPTY if outcome == EMPTY else outcome
+        asked = tuple((q, tokens[q.at].start) for q in alone.asked)
+        spans, facts = tuple(_spans(tokens, resolved)), _facts(tokens, context)
+        return Outcome(spans, facts, asked, frozenset(alone.about)), verdicts
 
 
 def _always(language: str) -> Callable[[int], str]:
