@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -146,6 +147,19 @@ class Analyzer:
         if follows is None:
             return False
         return re.search(follows, after.form if after else "") is not None
+
+    def surely_unknown(self, tokens: Iterable[Token]) -> frozenset[str]:
+        """The forms of those tokens that no reading explains, as far as a filter can tell."""
+        asked = [t for t in tokens if not t.alternative and t.form not in self._cache]
+        known = self.index.may_hit([token.plain for token in asked])
+        return frozenset(t.form for t, may in zip(asked, known, strict=True) if not may)
+
+    def find_similar(self, forms: Sequence[str]) -> None:
+        """Works out at once what `similar` will be asked."""
+        new = [form for form in dict.fromkeys(forms) if form not in self._similar_cache]
+        if len(self._similar_cache) + len(new) >= CACHE:
+            self._similar_cache.clear()
+        self._similar_cache.update((form, self._similar(form)) for form in new)
 
     def similar(self, token: Token) -> tuple[Hit, ...]:
         """Readings by comparison key or small distance; empty for short words and known tokens."""

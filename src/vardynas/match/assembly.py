@@ -18,6 +18,7 @@ from vardynas.match.stretches import Outcome, Span, Stretches
 
 __all__ = ["Assembly"]
 
+
 class Assembly:
     """Puts a document together.
 

@@ -12,7 +12,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vardynas.match.bit_table import BitTable
-from vardynas.match.chunks import CUE, DULL, LEADS, PLAIN_GAP, POINTED, SMALL, STRANGER, Chunks
+from vardynas.match.chunks import (
+    BEGINS,
+    CUE,
+    DULL,
+    LEADS,
+    PLAIN_GAP,
+    POINTED,
+    SMALL,
+    STRANGER,
+    Chunks,
+)
 from vardynas.match.cuts import Cut, trailing
 
 if TYPE_CHECKING:
@@ -36,28 +46,28 @@ class Batches:
     def __init__(self, chunks: Chunks) -> None:
         self._table = BitTable(chunks, WINDOW)
 
-    def cut(self, texts: Sequence[str], wanted: int) -> list[list[Cut]]:
+    def cut(self, texts: Sequence[str]) -> list[list[Cut]]:
         """The stretches of each text, as `vardynas.match.cuts.cut` gives them."""
         if len(texts) == 1:
-            return [list(self._long(texts[0], wanted))]
+            return [list(self._long(texts[0]))]
         whole = f"\n{BORDER}\n".join(texts)
         found: list[list[Cut]] = [[] for _ in texts]
         starts = [0]
         for text in texts:
             starts.append(starts[-1] + len(text) + 3)
         document = 0
-        for first, stretch in self._window(whole, wanted)[0]:
+        for first, stretch in self._window(whole)[0]:
             while first >= starts[document + 1]:
                 document += 1
             found[document].append(stretch._replace(start=stretch.start - starts[document]))
         return found
 
-    def _long(self, text: str, wanted: int) -> Iterator[Cut]:
+    def _long(self, text: str) -> Iterator[Cut]:
         """The stretches of one text, window by window; a window ends at a barrier."""
         at, size = 0, WINDOW
         while at < len(text):
             last = at + size >= len(text)
-            found, end = self._window(text[at : at + size], wanted, begins=at == 0, ends=last)
+            found, end = self._window(text[at : at + size], begins=at == 0, ends=last)
             if not last and end <= 1:
                 size *= 2
                 continue
@@ -67,7 +77,7 @@ class Batches:
             at, size = at + end - 1, WINDOW
 
     def _window(
-        self, text: str, wanted: int, *, begins: bool = True, ends: bool = True
+        self, text: str, *, begins: bool = True, ends: bool = True
     ) -> tuple[list[tuple[int, Cut]], int]:
         """The stretches of a window, and where its last barrier begins.
 
@@ -86,7 +96,7 @@ class Batches:
         if not ends:  # the last chunk may be half of one
             barriers[-1] = small[-1] = False
         walls = np.flatnonzero(barriers)
-        seeds = np.flatnonzero(bits & wanted)
+        seeds = np.flatnonzero(bits & BEGINS)
         if not ends:
             seeds = seeds[seeds < walls[-1]] if len(walls) else seeds[:0]
         end = int(starts[walls[-1]]) if len(walls) else 0

@@ -9,15 +9,16 @@ stretches, never of fewer: a test compares with reading every token.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import is_capital
 from vardynas.text.letters import HYPHENS, IGNORABLE, LONGEST
 from vardynas.text.tokens import Token, tokenize
-from vardynas.text.words import Word, word
+from vardynas.text.words import word
 
 __all__ = [
+    "BEGINS",
     "CUE",
     "DULL",
     "LEADS",
@@ -37,6 +38,8 @@ DULL, POINTED, SEED, WILD, LEADS, CUE, SMALL = 1, 2, 4, 8, 16, 32, 64
 same if names may be misspelt; a word that is judged by the next one; a word that says that a place
 follows within three words; a small word that stands inside names but begins none."""
 
+BEGINS = SEED | WILD
+
 PLAIN_GAP = ',;:!?()"«»„“”…–—'
 """Punctuation that parts chunks; a point does so unless a sign of a word follows."""
 
@@ -53,10 +56,11 @@ CACHE = 1 << 17
 
 
 class Chunks:
-    """The bits of every chunk seen, worked out once."""
+    """The bits of every chunk seen, worked out once; without `similar` no chunk is `WILD`."""
 
-    def __init__(self, analyze: Analyzer) -> None:
+    def __init__(self, analyze: Analyzer, similar: bool) -> None:
         self._analyze = analyze
+        self._similar = similar
         self.known: dict[str, int] = {}
         self._small: dict[int, bool] = {}
 
@@ -66,44 +70,47 @@ class Chunks:
         if bits is None:
             if len(self.known) >= CACHE:
                 self.known.clear()
-            bits = self.known[chunk] = self.bits(chunk)
+            bits = self.known[chunk] = self._bits(_tokens(chunk), chunk)
         return bits
 
     def many(self, chunks: Sequence[str]) -> list[int]:
         """The bits of many chunks at once; nothing is remembered."""
-        return [self.bits(chunk) for chunk in chunks]
+        tokens = [_tokens(chunk) for chunk in chunks]
+        asked = {token.form: token for found in tokens for token in found if token.kind != "skip"}
+        unknown = self._analyze.surely_unknown(asked.values())
+        if self._similar:
+            self._analyze.find_similar([f for f in unknown if is_capital(asked[f])])
+        return [
+            self._bits(found, chunk, unknown) for found, chunk in zip(tokens, chunks, strict=True)
+        ]
 
-    def bits(self, chunk: str) -> int:
-        """What a chunk can do, alone and before a point."""
-        if chunk.islower() and chunk.isalpha() and len(chunk) <= LONGEST:
-            facts = word(chunk)
-            if not facts.cut:
-                return self._of_small_word(chunk, facts)
-        found = SEED | LEADS if len(chunk) > 1 and _is_open(chunk) else 0
-        for form in (chunk, f"{chunk}."):
-            for token in tokenize(f"{STRANGER} {form}")[1:]:
-                found |= self._of(token)
+    def _bits(
+        self, tokens: Sequence[Token], chunk: str, unknown: Container[str] = frozenset()
+    ) -> int:
+        """What a chunk can do; the forms in `unknown` have no readings."""
+        found = 0
+        for token in tokens:
+            found |= self._of(token, unknown)
+        if len(tokens) == 1 and tokens[0].shape == "lower" and chunk.isalpha():
+            found = found or DULL
+            pointed = word(chunk).pointed and found in (DULL, SMALL)
+            return found | POINTED if pointed else found
+        if len(chunk) > 1 and _is_open(chunk):
+            found |= SEED | LEADS
         return found & ~SMALL
 
-    def _of_small_word(self, chunk: str, facts: Word) -> int:
-        token = Token(
-            0, len(chunk), chunk, facts.form, facts.plain, facts.kind, facts.shape, "", False,
-            len(chunk), facts.alternative,
-        )  # fmt: skip
-        found = self._of(token) or DULL
-        return found | POINTED if facts.pointed and found in (DULL, SMALL) else found
-
-    def _of(self, token: Token) -> int:
+    def _of(self, token: Token, unknown: Container[str]) -> int:
         """What one token can do; 0 when nothing."""
         analyze = self._analyze
         found = LEADS * (token.form in analyze.starters) | CUE * (token.form in analyze.place_cues)
         if token.kind == "skip":
             return found
         capital = is_capital(token)
-        if analyze(token).hits:
+        if token.form not in unknown and analyze(token).hits:
             begins = capital or self._begins_small(token)
             return found | SEED if begins else found or SMALL
-        return found | WILD if capital and analyze.similar(token) else found
+        wild = self._similar and capital and analyze.similar(token)
+        return found | WILD if wild else found
 
     def _begins_small(self, token: Token) -> bool:
         """Whether some name begins with this word without a capital."""
@@ -122,3 +129,17 @@ class Chunks:
                 self._small.clear()
             self._small[part] = known
         return known
+
+
+def _tokens(chunk: str) -> list[Token]:
+    """The tokens that a chunk can be, alone and before a point."""
+    if chunk.isalpha() and len(chunk) <= LONGEST:
+        facts = word(chunk)
+        if not facts.cut:
+            return [
+                Token(
+                    0, len(chunk), chunk, facts.form, facts.plain, facts.kind, facts.shape, "",
+                    False, len(chunk), facts.alternative,
+                )
+            ]  # fmt: skip
+    return [t for form in (chunk, f"{chunk}.") for t in tokenize(f"{STRANGER} {form}")[1:]]

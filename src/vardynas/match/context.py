@@ -29,7 +29,7 @@ from vardynas.match.roles import GIVEN
 from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
 
-__all__ = ["BESIDE", "Context", "names"]
+__all__ = ["BESIDE", "Context", "is_foreign", "names"]
 
 BESIDE = 5
 """Names that stand within so many words of each other support each other."""
@@ -90,7 +90,7 @@ class Context:
 
     def score(self, proposal: Proposal) -> float | None:
         """The score of a proposal in its context; None when it does not hold."""
-        if proposal.standing == VETOED or self.is_foreign(proposal):
+        if proposal.standing == VETOED or is_foreign(proposal, self._tokens, self._language_at):
             return None
         if not self._firm_enough(proposal):
             return None
@@ -120,7 +120,10 @@ class Context:
 
     def _nearest_full(self, proposal: Proposal) -> int | None:
         before = []
-        for known in (self.bearers[proposal.entry], *(self.families[part] for part in proposal.families)):
+        for known in (
+            self.bearers[proposal.entry],
+            *(self.families[part] for part in proposal.families),
+        ):
             place = bisect_left(known, (proposal.first, -1))
             before += known[max(0, place - 1) : place]
         if not before:
@@ -193,25 +196,6 @@ class Context:
             return False
         return before.shape == "title" and not self._analyze(before).hits
 
-    def is_foreign(self, proposal: Proposal) -> bool:
-        """Whether a name bears an ending of a language that is not the passage's.
-
-        Łukaszenki may be quoted anywhere; short words (Most, of Mosty) and names that are not of
-        that language themselves (Iraqi, of Irak) may not.
-        """
-        for word in proposal.words:
-            hit = word.hit
-            if hit is None or hit.base or not hit.slots:
-                continue
-            short = proposal.length == 1 and len(self._tokens[word.token].form) < LONG_ENOUGH
-            if hit.rules == UNCHANGED or short:
-                passage = self._language_at(word.token)
-                if passage not in ("und", base_language(hit.language)) and (
-                    _is_cyrillic(passage) == _is_cyrillic(hit.language)
-                ):
-                    return True
-        return False
-
     def _after_given(self, proposal: Proposal) -> bool:
         """Whether a place name follows a given name and agrees with it (George Washington)."""
         at = proposal.first
@@ -240,6 +224,28 @@ class Context:
         if not self._analyze(self._tokens[proposal.first]).given or after.gap != "space":
             return False
         return after.shape == "title" and after.kind == "word" and not self._analyze(after).hits
+
+
+def is_foreign(
+    proposal: Proposal, tokens: Sequence[Token], language_at: Callable[[int], str]
+) -> bool:
+    """Whether a name bears an ending of a language that is not the passage's.
+
+    Łukaszenki may be quoted anywhere; short words (Most, of Mosty) and names that are not of
+    that language themselves (Iraqi, of Irak) may not.
+    """
+    for word in proposal.words:
+        hit = word.hit
+        if hit is None or hit.base or not hit.slots:
+            continue
+        short = proposal.length == 1 and len(tokens[word.token].form) < LONG_ENOUGH
+        if hit.rules == UNCHANGED or short:
+            passage = language_at(word.token)
+            if passage not in ("und", base_language(hit.language)) and (
+                _is_cyrillic(passage) == _is_cyrillic(hit.language)
+            ):
+                return True
+    return False
 
 
 def names(index: Index, entry: int, description: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vardynas.match.chunks import (
+    BEGINS,
     CUE,
     DULL,
     LEADS,
@@ -47,19 +48,19 @@ class Cut(NamedTuple):
         return self.text.removeprefix(STRANGER)
 
 
-def cut(text: str, chunks: Chunks, wanted: int) -> list[Cut]:
-    """The stretches with a chunk that has one of the bits `wanted`; [] for a text without names."""
+def cut(text: str, chunks: Chunks) -> list[Cut]:
+    """The stretches in which a name begins; [] for a text without names."""
     pairs = chunks_and_gaps(text)
     known = chunks.known.get
     bits = [known(chunk, -1) for chunk, _ in pairs]
     if -1 in bits:
         bits = [chunks[chunk] for chunk, _ in pairs]
-    if not any([b & wanted for b in bits]):
+    if not any([b & BEGINS for b in bits]):
         return []
-    return _cut(text, pairs, bits, wanted)
+    return _cut(text, pairs, bits)
 
 
-def _cut(text: str, pairs: list[tuple[str, str]], bits: list[int], wanted: int) -> list[Cut]:
+def _cut(text: str, pairs: list[tuple[str, str]], bits: list[int]) -> list[Cut]:
     found: list[Cut] = []
     lead = leading_gap(text)
     at = lead.end() if lead else 0
@@ -77,7 +78,7 @@ def _cut(text: str, pairs: list[tuple[str, str]], bits: list[int], wanted: int) 
             first, barred, begun, holds = start + len(chunk), True, False, False
         else:
             begun = True
-            holds = holds or bool(b & wanted)
+            holds = holds or bool(b & BEGINS)
         reach = max(reach - 1, _LEADS if b & LEADS else 0, _CUE if b & CUE else 0)
         spaced = after
     if holds:

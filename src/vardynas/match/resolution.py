@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any
 
 from vardynas.index.codes import CONTEXT
 from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
-from vardynas.match.context import Context
+from vardynas.match.context import Context, is_foreign
 from vardynas.match.outside import Outside
 from vardynas.match.proposal import (
     ALONE,
@@ -31,11 +31,12 @@ from vardynas.match.proposal import (
     Scored,
     localized,
     longest,
+    shared_slots,
 )
 from vardynas.model import METHODS
 from vardynas.text.tokens import Token
 
-__all__ = ["Resolved", "Settled", "resolve", "settle"]
+__all__ = ["Resolved", "readings_in", "resolve", "settle"]
 
 HIDDEN_LEAD = 0.02
 """By so much a namesake that the glossary sets apart must fit better than an entry."""
@@ -54,17 +55,6 @@ class Resolved:
     ambiguous: bool
 
 
-class Settled(NamedTuple):
-    """The spans that hold, the facts they rest on, and what became of every proposal.
-
-    `verdicts` have score, method, standing, and whether it is a form of another language.
-    """
-
-    resolved: list[Resolved]
-    context: Context
-    verdicts: tuple[tuple[float | None, str, str, bool], ...]
-
-
 def resolve(
     proposals: Iterable[Proposal],
     tokens: Sequence[Token],
@@ -75,7 +65,7 @@ def resolve(
 
     `language_at` tells the language of the passage at a token; it is asked only where it matters.
     """
-    return settle(proposals, tokens, analyze, language_at).resolved
+    return settle(proposals, tokens, analyze, language_at)[0]
 
 
 def settle(
@@ -84,23 +74,51 @@ def settle(
     analyze: Analyzer,
     language_at: Callable[[int], str],
     outside: Outside | None = None,
-) -> Settled:
+) -> tuple[list[Resolved], Context]:
     """The spans that hold, with the facts that they rest on.
 
     `outside` answers for the rest of the document when the tokens are a stretch of it.
     """
-    found = [localized(p, tokens, analyze, language_at(p.first)) for p in proposals]
-    found = _bound(found, analyze, language_at)
+    found = _read(proposals, tokens, analyze, language_at)
     context = Context(found, tokens, analyze, language_at, outside)
-    scores = [context.score(proposal) for proposal in found]
-    held = [(score, p) for score, p in zip(scores, found, strict=True) if score is not None]
-    ranked = (_ranked(group) for group in longest(held))
-    resolved = [row for row in ranked if row is not None]
-    verdicts = tuple(
-        (score, p.method, p.standing, context.is_foreign(p))
-        for score, p in zip(scores, found, strict=True)
-    )
-    return Settled(resolved, context, verdicts)
+    scored = ((context.score(proposal), proposal) for proposal in found)
+    groups = longest([(score, proposal) for score, proposal in scored if score is not None])
+    ranked = (_ranked(group) for group in groups)
+    return [resolved for resolved in ranked if resolved is not None], context
+
+
+def readings_in(
+    proposals: Iterable[Proposal],
+    tokens: Sequence[Token],
+    analyze: Analyzer,
+    language_at: Callable[[int], str],
+) -> list[tuple[Any, ...]]:
+    """All that the language of a passage decides about proposals; equal when it changes nothing.
+
+    These are the method, how the name stands, the cases and numbers it can be in, and whether it is
+    a form that only another language has.
+    """
+    found = _read(proposals, tokens, analyze, language_at)
+    return [
+        (
+            p.method,
+            p.standing,
+            shared_slots(p.words),
+            {slot.number for word in p.words if word.hit for slot in word.hit.slots},
+            is_foreign(p, tokens, language_at),
+        )
+        for p in found
+    ]
+
+
+def _read(
+    proposals: Iterable[Proposal],
+    tokens: Sequence[Token],
+    analyze: Analyzer,
+    language_at: Callable[[int], str],
+) -> list[Proposal]:
+    found = [localized(p, tokens, analyze, language_at(p.first)) for p in proposals]
+    return _bound(found, analyze, language_at)
 
 
 def _bound(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from vardynas.match.analysis import Analyzer
 from vardynas.match.assembly import Assembly
 from vardynas.match.batches import BORDER, Batches
-from vardynas.match.chunks import SEED, WILD, Chunks
+from vardynas.match.chunks import Chunks
 from vardynas.match.cuts import Cut, cut
 from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages
@@ -34,17 +34,22 @@ LONG = 1 << 16
 """Characters from which on a text is cut by arrays, which takes the time of loading numpy once."""
 
 
+class _Way:
+    """What is remembered of scans, with misspelt names or without."""
+
+    def __init__(self, analyze: Analyzer, people: PersonFinder, similar: bool) -> None:
+        self.chunks = Chunks(analyze, similar)
+        self.batches = Batches(self.chunks)
+        self.stretches = Stretches(analyze, people, similar)
+
+
 class Scanner:
     """Scans texts with one index; what was learned of words and stretches is shared by all texts."""
 
     def __init__(self, analyze: Analyzer) -> None:
         self.analyze = analyze
         self._people = PersonFinder(analyze, analyze.titles)
-        self.chunks = Chunks(analyze)
-        self.batches = Batches(self.chunks)
-        self._stretches = {
-            similar: Stretches(analyze, self._people, similar) for similar in (False, True)
-        }
+        self._ways = {similar: _Way(analyze, self._people, similar) for similar in (False, True)}
 
     def scan(
         self,
@@ -60,12 +65,12 @@ class Scanner:
         """
         if not self.can_cut(text, language):
             return self.whole(text, language, similar=similar, threshold=threshold)
-        wanted = SEED | WILD if similar else SEED
+        way = self._ways[similar]
         if len(text) >= LONG and BORDER not in text:
-            found = self.batches.cut([text], wanted)[0]
+            found = way.batches.cut([text])[0]
         else:
-            found = cut(text, self.chunks, wanted)
-        return self.assembled(text, found, language, similar, threshold)
+            found = cut(text, way.chunks)
+        return self._assembled(text, found, language, way.stretches, threshold)
 
     def scan_batch(
         self,
@@ -76,11 +81,11 @@ class Scanner:
         threshold: float = 0.0,
     ) -> list[Mentions]:
         """The mentions of each text, as `scan` finds them; made for texts by the hundred."""
-        wanted = SEED | WILD if similar else SEED
+        way = self._ways[similar]
         fit = [BORDER not in text and self.can_cut(text, language) for text in texts]
-        cuts = iter(self.batches.cut([t for t, ok in zip(texts, fit, strict=True) if ok], wanted))
+        cuts = iter(way.batches.cut([t for t, ok in zip(texts, fit, strict=True) if ok]))
         return [
-            self.assembled(text, next(cuts), language, similar, threshold)
+            self._assembled(text, next(cuts), language, way.stretches, threshold)
             if ok
             else self.whole(text, language, similar=similar, threshold=threshold)
             for text, ok in zip(texts, fit, strict=True)
@@ -90,18 +95,18 @@ class Scanner:
         """Whether stretches of `text` can be told apart: not in tables, not in unknown languages."""
         return "\t" not in text and (language is None or language in self.analyze.languages)
 
-    def assembled(
+    def _assembled(
         self,
         text: str,
         found: Sequence[Cut],
         language: str | None,
-        similar: bool,
+        stretches: Stretches,
         threshold: float,
     ) -> Mentions:
         """The mentions of `text` from its stretches."""
         if not found:
             return Mentions((), self.analyze.entry_id, _nothing)
-        stretches, languages = self._stretches[similar], PassageLanguages(text, language)
+        languages = PassageLanguages(text, language)
         parts = Assembly(text, found, stretches, languages, threshold)
 
         @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from vardynas.match.mentions import NOBODY
 from vardynas.match.outside import Alone, Known, Outside, Question
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
-from vardynas.match.resolution import Resolved, settle
+from vardynas.match.resolution import Resolved, readings_in, settle
 from vardynas.match.scores import probabilities
 from vardynas.match.sequences import find_sequences
 from vardynas.text.tokens import Token, tokenize
@@ -63,7 +63,8 @@ class Outcome(NamedTuple):
     free: bool = False
 
 
-EMPTY = Outcome((), None, (), frozenset(), True)
+NO_OUTCOME = Outcome((), None, (), frozenset())
+EMPTY = NO_OUTCOME._replace(free=True)
 
 
 class Stretches:
@@ -140,7 +141,7 @@ class Stretches:
         """Tokens and resolved spans of a stretch; `language_at` takes a character of it."""
         tokens = tokenize(text)
         proposals = self.proposals(tokens)
-        resolved, _, _ = settle(
+        resolved, _ = settle(
             proposals, tokens, self._analyze, lambda at: language_at(tokens[at].start), outside
         )
         return tokens, resolved
@@ -149,7 +150,7 @@ class Stretches:
         """The outcome of a stretch over the border of passages in several languages."""
         tokens = tokenize(text)
         proposals = list(self.proposals(tokens))
-        return self._settle(tokens, proposals, lambda at: language_at(tokens[at].start))[0]
+        return self._settle(tokens, proposals, lambda at: language_at(tokens[at].start))
 
     def proposals(self, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """Everything that the tokens may name."""
@@ -162,29 +163,33 @@ class Stretches:
         proposals = list(self.proposals(tokens))
         if not proposals:
             return EMPTY
-        first: tuple[Any, ...] = ()
+        if self._hangs_on_language(tokens, proposals):
+            return None
+        outcome = self._settle(tokens, proposals, _always("und"))
+        return outcome._replace(free=True) if outcome != NO_OUTCOME else EMPTY
+
+    def _hangs_on_language(self, tokens: Sequence[Token], proposals: Sequence[Proposal]) -> bool:
+        """Whether some proposal is another thing in a passage of another language."""
+        first = None
         for language in self._analyze.languages:
             copies = [p.copy() for p in proposals]
-            outcome, verdicts = self._settle(tokens, copies, _always(language))
-            if first and (outcome, verdicts) != first:
-                return None
-            first = first or (outcome, verdicts)
-        found: Outcome = first[0]._replace(free=True)
-        return found if found != EMPTY else EMPTY
+            found = readings_in(copies, tokens, self._analyze, _always(language))
+            if first is not None and found != first:
+                return True
+            first = found
+        return False
 
     def _settle(
         self,
         tokens: Sequence[Token],
         proposals: Sequence[Proposal],
         language_at: Callable[[int], str],
-    ) -> tuple[Outcome, tuple[Any, ...]]:
+    ) -> Outcome:
         alone = Alone()
-        resolved, context, verdicts = settle(
-            proposals, tokens, self._analyze, language_at, alone
-        )
+        resolved, context = settle(proposals, tokens, self._analyze, language_at, alone)
         asked = tuple((q, tokens[q.at].start) for q in alone.asked)
         spans, facts = tuple(_spans(tokens, resolved)), _facts(tokens, context)
-        return Outcome(spans, facts, asked, frozenset(alone.about)), verdicts
+        return Outcome(spans, facts, asked, frozenset(alone.about))
 
 
 def _always(language: str) -> Callable[[int], str]:
