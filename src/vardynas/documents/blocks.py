@@ -29,11 +29,11 @@ from vardynas.render.replace import apply
 
 __all__ = ["BLOCK", "WHOLE", "Block", "read", "rewrite", "spans"]
 
-WHOLE = 1 << 23
-"""Letters up to which a text is one context: longer than any book."""
+WHOLE = 1 << 22
+"""Letters up to which a text is one context: longer than almost any book."""
 
 BLOCK = 1 << 20
-"""Letters after which a longer text is cut at the next border: a thousand pages have as many."""
+"""Letters after which a longer text is cut at the next border: some five hundred pages."""
 
 _LINE_END = r"(?>\r\n|\n|\r)"
 _BORDERS = tuple(

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from vardynas.documents.encodings import shown
 from vardynas.documents.formats import Opened, Options
-from vardynas.documents.rows import Identify, Table
+from vardynas.documents.rows import Identify
+from vardynas.documents.tables import Table
 from vardynas.errors import DocumentError, MissingExtra
 from vardynas.model import Edit
 

@@ -15,17 +15,9 @@ from vardynas.documents.chunks import SIZE, Chunks
 from vardynas.documents.dialect import SAMPLE, Dialect, RawRow, Unclosed, told
 from vardynas.documents.formats import Opened, Options, format_of
 from vardynas.documents.pieces import Change
-from vardynas.documents.rows import (
-    ID_SUFFIX,
-    Editor,
-    Identify,
-    Row,
-    Summary,
-    Table,
-    Work,
-    chosen,
-    replaced,
-)
+from vardynas.documents.rows import ID_SUFFIX, Editor, Identify, Row, Summary, Work
+from vardynas.documents.spelled import replaced
+from vardynas.documents.tables import Table, chosen
 from vardynas.errors import DocumentError
 
 __all__ = ["open_document", "read", "rewrite"]
@@ -107,13 +99,15 @@ class _Line(Row):
     ) -> Iterator[tuple[int, int, str]]:
         """What is replaced in a cell: stretches of it, or all of it where it needs quotes now."""
         spelling = self._spellings[number]
+        spans = [spelling.span(one) for one in changes]
         spelled = [self._layout.dialect.written(one.replacement, quoted) for one in changes]
-        if None in spelled:
+        if None in spans or None in spelled:
             text = replaced(spelling.text, (change[1:4] for change in changes))
             yield *self._cells()[number], self._cell(text, quoted)
             return
-        for change, new in zip(changes, spelled, strict=True):
-            yield *spelling.span(change), new or ""
+        for span, new in zip(spans, spelled, strict=True):
+            if span and new is not None:
+                yield *span, new
 
     def _cell(self, text: str, quoted: bool) -> str:
         """`text` as a whole cell, in quotes when it cannot do without."""

@@ -7,7 +7,9 @@ The rule (`csv.Sniffer` guesses from letter counts and is often wrong):
    (RFC 4180), then with blanks before quotes, with ``\`` before quotes, and with quotes that mean
    nothing;
 3. the first row must have two cells or more, and the reader wins whose rows with as many cells as the
-   first cover most of the beginning (64 KiB); of equals the one with more cells, then the earlier;
+   first cover most of the beginning (64 KiB); of equals the one with more cells, then the one to which
+   fewer cells look odd (letters behind a closing quote; quotes around a cell that mean nothing),
+   then the earlier;
 4. where no first row has two cells the file is one column of RFC 4180.
 """
 
@@ -15,12 +17,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from vardynas.documents.rows import Spelling
+from vardynas.documents.spelled import Spelling
 
 __all__ = ["DELIMITERS", "SAMPLE", "Dialect", "RawRow", "Unclosed", "told"]
 
@@ -133,6 +136,13 @@ class Dialect:
         found = self._cell.match(source, start, end)
         return bool(found and found["open"])
 
+    def odd(self, source: str, start: int, end: int) -> bool:
+        """Whether the quotes of the cell at ``source[start:end]`` speak against the dialect."""
+        if not self.quotes:
+            return end - start > 1 and source[start] == source[end - 1] == '"'
+        found = self._cell.match(source, start, end)
+        return bool(found and found["close"] and found.end("close") < end)
+
     def written(self, text: str, quoted: bool) -> str | None:
         """`text` as part of a cell that is quoted or not; None when it can stand only in quotes."""
         if quoted:
@@ -160,9 +170,11 @@ def told(sample: str, delimiter: str | None, *, ended: bool) -> Dialect:
     delimiters = delimiter or (separator["delimiter"] if separator else DELIMITERS)
     readers = ((), (True,), (False, True), (False, False, False))
     candidates = [Dialect(one, *reader) for reader, one in product(readers, delimiters)]
-    scores = [_score(candidate, sample[skipped:], ended) for candidate in candidates]
-    best = candidates[scores.index(max(scores))]
-    return Dialect(best.delimiter, best.blanks, best.escapes, best.quotes, skipped)
+    body = sample[skipped:]
+    scores = [_score(candidate, body, ended) for candidate in candidates]
+    equals = [one for one, score in zip(candidates, scores, strict=True) if score == max(scores)]
+    best = min(equals, key=lambda one: _odd(one, body, ended)) if '"' in body else equals[0]
+    return replace(best, skipped=skipped)
 
 
 def _score(dialect: Dialect, sample: str, ended: bool) -> tuple[int, int]:
@@ -175,3 +187,11 @@ def _score(dialect: Dialect, sample: str, ended: bool) -> tuple[int, int]:
     except Unclosed:
         pass
     return (covered, width) if width > 1 else (0, 0)
+
+
+def _odd(dialect: Dialect, sample: str, ended: bool) -> int:
+    """How many cells look as if quotes meant something else than the dialect says."""
+    with suppress(Unclosed):
+        rows = [*dialect.rows(sample, ended=ended)]
+        return sum(dialect.odd(row.source, *cell) for row in rows for cell in row.cells)
+    return len(sample)

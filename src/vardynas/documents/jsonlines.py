@@ -19,7 +19,9 @@ from vardynas.documents.fields import Wanted, strings, tree
 from vardynas.documents.formats import Opened, Options
 from vardynas.documents.jsonspans import Faulty, Spans, decoded, find, spelling
 from vardynas.documents.pieces import Change
-from vardynas.documents.rows import ID_SUFFIX, Editor, Identify, Row, Summary, Table, Work, replaced
+from vardynas.documents.rows import ID_SUFFIX, Editor, Identify, Row, Summary, Work
+from vardynas.documents.spelled import replaced
+from vardynas.documents.tables import Table
 from vardynas.errors import DocumentError
 
 __all__ = ["open_document", "read", "rewrite"]
@@ -81,7 +83,8 @@ class _Line(Row):
             if own:
                 spelled = spelling(self._source, one.start, one.end)
                 for change in own:
-                    yield *spelled.span(change), _escaped(change.replacement, self._escape)
+                    span = spelled.starts[change.start], spelled.ends[change.end - 1]
+                    yield *span, _escaped(change.replacement, self._escape)
             if identify and one.key:
                 key = decoded(self._source, one.key[0] + 1, one.key[1] - 1) + ID_SUFFIX
                 space = self._source[one.key[1] : one.start - 1].partition(":")[2]
@@ -123,8 +126,10 @@ class _Reader:
         try:
             spans = find(line, self.wanted)
         except Faulty as error:
-            advice = _advice(line, number, error)
-            reason = f"line {number}, column {error.at + 1}: {error.reason}.{advice}"
+            column = min(error.at, len(line.rstrip("\r\n"))) + 1
+            reason = (
+                f"line {number}, column {column}: {error.reason}.{_advice(line, number, column)}"
+            )
             raise DocumentError(path, reason) from None
         if not self.options.fields:
             reason = f"say which fields hold names: --field NAME. {self._known()}"
@@ -195,8 +200,8 @@ def _refuse_taken(path: str, line: str, number: int, spans: Spans) -> None:
             raise DocumentError(path, f"line {number}: there is a key {key!r} already; rename it")
 
 
-def _advice(line: str, number: int, error: Faulty) -> str:
+def _advice(line: str, number: int, column: int) -> str:
     """What to do about a document that is one JSON text over many lines."""
-    if number == 1 and error.at >= len(line.rstrip("\r\n")) and line.lstrip()[:1] in "[{":
+    if number == 1 and column > len(line.rstrip("\r\n")) and line.lstrip()[:1] in ("[", "{"):
         return " One JSON text over many lines becomes JSON lines with: jq -c '.[]'"
     return ""

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from vardynas.documents.fields import ITEMS, Wanted
-from vardynas.documents.rows import Spelling
+from vardynas.documents.spelled import Spelling
 
 __all__ = ["Faulty", "Found", "Spans", "decoded", "find", "spelling"]
 

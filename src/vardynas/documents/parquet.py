@@ -15,7 +15,9 @@ from vardynas.documents.fields import steps
 from vardynas.documents.formats import Opened, Options
 from vardynas.documents.nested import is_text, leaf_type, names, rebuilt, strings
 from vardynas.documents.parquet_files import groups, opened, writing
-from vardynas.documents.rows import ID_SUFFIX, Editor, Identify, Row, Summary, Table, Work, replaced
+from vardynas.documents.rows import ID_SUFFIX, Editor, Identify, Row, Summary, Work
+from vardynas.documents.spelled import replaced
+from vardynas.documents.tables import Table
 from vardynas.errors import DocumentError
 
 __all__ = ["open_document", "read", "rewrite"]
