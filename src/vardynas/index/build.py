@@ -23,7 +23,7 @@ from vardynas.index.codes import (
 )
 from vardynas.index.columns import Packed
 from vardynas.index.entry_json import write_entry
-from vardynas.index.part_table import PartTable, Work
+from vardynas.index.part_table import PartTable
 from vardynas.index.parts import FORENAME, Part
 from vardynas.index.rows import Rows, inverse
 from vardynas.language import given_names, tables
@@ -149,9 +149,9 @@ class _Builder:
 
     # ------------------------------------------------------------ columns
 
-    def pack(self, meta: Mapping[str, Any], work: Work | None = None) -> Packed:
+    def pack(self, meta: Mapping[str, Any], jobs: int | None = None) -> Packed:
         """All rows as columns."""
-        self.parts.work_out(work)
+        self.parts.work_out(jobs)
         packed = Packed(meta)
         for name, (code, column) in self.parts.numbers().items():
             packed.numbers(name, code, column)
@@ -258,13 +258,13 @@ def build(entries: Iterable[Entry], meta: Mapping[str, Any] | None = None) -> by
 
 
 def compiled(
-    entries: Iterable[Entry], meta: Mapping[str, Any] | None = None, work: Work | None = None
+    entries: Iterable[Entry], meta: Mapping[str, Any] | None = None, jobs: int | None = None
 ) -> Packed:
-    """The index of `entries`, to be written into a file; `work` says how its parts are worked out."""
+    """The index of `entries`, to be written into a file; made by at most `jobs` processes."""
     builder = _Builder()
     for entry in sorted(entries, key=lambda entry: entry.id):
         builder.entry(entry)
-    return builder.pack(meta or {}, work)
+    return builder.pack(meta or {}, jobs)
 
 
 def build_given_names() -> bytes:

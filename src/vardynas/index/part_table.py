@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from vardynas.index.part_rows import (
@@ -15,19 +15,16 @@ from vardynas.index.part_rows import (
     Columns,
     Interned,
     PartRows,
-    part_rows,
 )
-from vardynas.index.parts import NO_ENDINGS, Part
+from vardynas.index.parts import NO_ENDINGS
+from vardynas.index.workers import work_out
 from vardynas.language import inflection
 from vardynas.text.fold import plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PartTable", "Work"]
-
-Work = Callable[[Iterable[Sequence[Part]]], Iterable[PartRows]]
-"""How the rows of runs of parts are made, in their order: here, or by several processes."""
+__all__ = ["PartTable"]
 
 CODES = {
     "spelling": dict(zip(SPELLING, "IIHIBB", strict=True)),
@@ -47,11 +44,11 @@ class PartTable:
         self._runs: dict[str, list[Columns]] = {table: [] for table in CODES}
         self._rows = dict.fromkeys(CODES, 0)
 
-    def work_out(self, work: Work | None = None) -> None:
-        """Makes the rows of all parts, in their order."""
+    def work_out(self, jobs: int | None = None) -> None:
+        """Makes the rows of all parts, in their order, by at most `jobs` processes."""
         parts = list(self.parts)
         runs = [parts[start : start + RUN] for start in range(0, len(parts), RUN)]
-        for rows in (work or _here)(runs):
+        for rows in work_out(runs, jobs):
             self._add(rows)
 
     def _add(self, rows: PartRows) -> None:
@@ -98,10 +95,6 @@ class PartTable:
         """The columns of strings."""
         strings = {name: counted for name, counted in self.counted.items() if name != "endings"}
         return {**strings, "endings": map(_ending_set, self.counted["endings"])}
-
-
-def _here(runs: Iterable[Sequence[Part]]) -> Iterable[PartRows]:
-    return map(part_rows, runs)
 
 
 def _ending_set(number: int | str) -> str:
