@@ -57,7 +57,7 @@ class Archive:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise self._error(f"it is damaged ({error}). Open it in its program and save") from None
-        self.names = tuple(info.orig_filename for info in self._zip.infolist())
+        self.names = tuple(info.filename for info in self._zip.infolist())
 
     def read(self, name: str) -> bytes:
         """The member `name`; DocumentError when it is missing, damaged, locked or far too big."""
@@ -74,7 +74,7 @@ class Archive:
             return self._zip.read(info)  # zipfile stops at the size that was told
         except KeyError:
             raise self._error(f"it has no part {name}") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
             raise self._error(f"{name} in it is damaged ({error})") from None
 
     def rewritten(self, changed: Mapping[str, bytes]) -> bytes:
@@ -107,8 +107,10 @@ class Archive:
     def _records(self, end: int) -> list[_Record]:
         """The members in the order of the directory."""
         count, at = self._end(end)
+        if count != len(self.names):
+            raise self._error("its directory is damaged. Open it in its program and save")
         records = []
-        for _ in range(count):
+        for name in self.names:
             try:
                 fields = _CENTRAL.unpack_from(self._data, at)
             except struct.error:
@@ -117,11 +119,9 @@ class Archive:
                 raise self._error(
                     "its directory is damaged or of the kind for huge files. Save anew"
                 )
-            _, flags, method, _, _, _, name, extra, comment, local = fields
-            after = at + 46 + name + extra + comment
-            raw = self._data[at + 46 : at + 46 + name]
-            text = raw.decode("utf-8" if flags & 0x800 else "cp437")
-            records.append(_Record(text, at, after, local, flags, method))
+            _, flags, method, _, _, _, *lengths, local = fields
+            after = at + _CENTRAL.size + sum(lengths)
+            records.append(_Record(name, at, after, local, flags, method))
             at = after
         return records
 

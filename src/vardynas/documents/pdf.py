@@ -71,7 +71,7 @@ class PdfDocument:
 def _pages(data: bytes, path: str) -> list[str]:
     try:
         from pypdf import PdfReader
-        from pypdf.errors import DependencyError, PyPdfError
+        from pypdf.errors import DependencyError
     except ImportError:
         raise MissingExtra("documents") from None
     try:
@@ -82,8 +82,9 @@ def _pages(data: bytes, path: str) -> list[str]:
             return [page.extract_text() for page in reader.pages]
     except DependencyError:
         raise DocumentError(path, _PASSWORD) from None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        # pypdf trips over damage in many ways
+    except DocumentError:
+        raise
+    except Exception as error:  # pypdf trips over damage in many ways
         raise DocumentError(path, f"it is no PDF, or a damaged one ({error})") from None
 
 
