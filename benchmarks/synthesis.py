@@ -12,7 +12,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from math import gcd
 from pathlib import Path
@@ -21,7 +21,16 @@ from typing import Any, NamedTuple
 
 import yaml
 
-__all__ = ["Written", "cache_folder", "entries", "forms", "listed", "write_glossary", "written"]
+__all__ = [
+    "Written",
+    "cache_folder",
+    "entries",
+    "forms",
+    "listed",
+    "state",
+    "write_glossary",
+    "written",
+]
 
 LANGUAGES = ("be", "lt", "pl", "en", "ru")
 SEED = 2026
@@ -99,7 +108,7 @@ def written(row: Mapping[str, Any]) -> Written:
 
 def forms(count: int, seed: int = SEED, names_per_entry: int = 4, start: int = 0) -> list[Written]:
     """`written` for every entry; kept in the temporary folder, for it takes long."""
-    key = f"{seed}-{start}-{count}-{names_per_entry}-{_tables_state()}"
+    key = f"{seed}-{start}-{count}-{names_per_entry}-{state()}"
     path = cache_folder() / f"forms-{key}.jsonl"
     if not path.exists():
         made = map(written, entries(count, seed, names_per_entry, start))
@@ -321,12 +330,12 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
     unfinished.replace(path)
 
 
-@lru_cache(1)
-def _tables_state() -> str:
-    """A hash of all tables that decide what is written."""
+@cache
+def state(*modules: str) -> str:
+    """A hash of all that decides what is written, and of further files; names what is kept."""
     from vardynas.language import tables
 
-    folder = Path(tables.__file__).parent / "data"
     own = Path(__file__)
-    files = [own, own.with_suffix(".yaml"), *sorted(folder.glob("*.yaml"))]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+    kept = [own, own.with_suffix(".yaml"), *map(Path, modules)]
+    kept += sorted((Path(tables.__file__).parent / "data").glob("*.yaml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in kept)).hexdigest()[:12]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.speed.peers import Match
-from benchmarks.synthesis import SEED, cache_folder, write_glossary
+from benchmarks.synthesis import SEED, cache_folder, state, write_glossary
 
 if TYPE_CHECKING:
     from vardynas import Resolver
@@ -29,7 +29,7 @@ def use_own_cache(folder: Path | None = None) -> Path:
 
 def glossary(entries: int, names_per_entry: int, seed: int = SEED) -> Path:
     """The file of a synthetic glossary, written at its first use."""
-    path = cache_folder() / f"glossary-{seed}-{entries}-{names_per_entry}.yaml"
+    path = cache_folder() / f"glossary-{seed}-{entries}-{names_per_entry}-{state()}.yaml"
     if not path.exists():
         write_glossary(path.with_suffix(".part"), entries, seed, names_per_entry).replace(path)
     return path

@@ -21,6 +21,7 @@ def parts(settings: Settings) -> dict[str, Part]:
     found: dict[str, Part] = {"limits": limits.limits, "scan": scan.scan_main}
     for name, size in settings.sizes.items():
         found[f"names-{name}"] = partial(scan.scan_curve, size=size)
+    found["scan-dense"] = scan.scan_dense
     found |= {"growth": growth.growth, "jobs": growth.processes}
     for name, size in settings.sizes.items():
         found[f"similar-{name}"] = partial(similar.similar, size=size)

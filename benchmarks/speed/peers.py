@@ -117,7 +117,7 @@ PEERS: dict[str, Peer] = {
     "flashtext2": Peer("flashtext2", _flashtext2),
     "pyahocorasick": Peer("ahocorasick", _pyahocorasick),
     "flashtext": Peer("flashtext", _flashtext, share=0.25),
-    "spaCy PhraseMatcher": Peer("spacy", _phrase_matcher, share=0.025, most=200_000),
+    "spaCy PhraseMatcher": Peer("spacy", _phrase_matcher, share=0.025, most=1_000_000),
 }
 
 

@@ -60,8 +60,8 @@ def _versions(results: Results) -> str:
     return table("Versions", ("package", "version"), [(n, v or "–") for n, v in rows])
 
 
-def _scan(results: Results) -> str:
-    result = _result(results, "scan")
+def _scan(results: Results, part: str = "scan") -> str:
+    result = _result(results, part)
     engines = result.get("engines", {})
     ours = {which: _rate(engines.get(OURS, {}), which) for which in ("cold", "warm")}
     rows = [
@@ -83,6 +83,10 @@ def _scan(results: Results) -> str:
              "vardynas × this, warm", "spread", "mentions", "names found", "misspelt found",
              "made in s")  # fmt: skip
     return table("Scan", heads, rows)
+
+
+def _dense(results: Results) -> str:
+    return _scan(results, "scan-dense")
 
 
 def _glossaries(results: Results) -> str:
@@ -284,6 +288,7 @@ _TABLES: dict[str, Callable[[Results], str]] = {
     "versions": _versions,
     "glossaries": _glossaries,
     "scan": _scan,
+    "dense": _dense,
     "names": _names,
     "names cold": _names_cold,
     "growth": _growth,

@@ -18,8 +18,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from benchmarks.speed import sources
 from benchmarks.speed.sources import Vocabulary, from_data, vocabularies
-from benchmarks.synthesis import SEED, Written, cache_folder, forms
+from benchmarks.synthesis import SEED, Written, cache_folder, forms, state
 
 __all__ = ["Document", "Planted", "Text", "made_text", "streamed"]
 
@@ -101,7 +102,8 @@ def streamed(megabytes: float, density: int = DENSITY, names: int = NAMES) -> It
 
 def _path(megabytes: float, density: int, names: int, seed: int) -> Path:
     source = "data" if from_data() else "samples"
-    return cache_folder() / f"text-{seed}-{megabytes:g}-{density}-{names}-{source}.jsonl"
+    key = f"{seed}-{megabytes:g}-{density}-{names}-{source}-{state(__file__, sources.__file__)}"
+    return cache_folder() / f"text-{key}.jsonl"
 
 
 def _documents(megabytes: float, density: int, names: int, seed: int) -> Iterator[Document]:
