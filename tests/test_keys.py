@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vardynas.language.keys import coarse, codes, keys, keys_of_many, skeleton
+from vardynas.language.keys import coarse, codes, keys, keys_of_many, readings_of_many, skeleton
 
 TUPLES = yaml.safe_load((Path(__file__).parent / "cases" / "name_tuples.yaml").read_text("utf-8"))
 LANGUAGES = ("be", "ru", "en", "pl", "lt")
@@ -129,7 +129,9 @@ LETTERS = "abcehijosuyząłšäауўшюяʹ’-\n\u0301"
 @pytest.mark.parametrize("language", [None, *LANGUAGES, "be-Latn", "uk"])
 @given(words=st.lists(st.text(LETTERS, max_size=8), max_size=8))
 def test_many_words_have_the_keys_of_each(language, words):
-    assert keys_of_many(words, language) == [keys(word, language) for word in words]
+    read = [(codes(word, language), keys(word, language)) for word in words]
+    assert readings_of_many(words, language) == read
+    assert keys_of_many(words, language) == [found for _, found in read]
 
 
 def test_the_keys_of_many_names_are_those_of_each():

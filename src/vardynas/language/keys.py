@@ -15,7 +15,7 @@ from typing import Any
 
 from vardynas.language import tables
 
-__all__ = ["coarse", "codes", "keys", "keys_of_many", "skeleton"]
+__all__ = ["coarse", "codes", "keys", "keys_of_many", "readings_of_many", "skeleton"]
 
 _CACHE = 1 << 16
 _STRESS = "\u0301"
@@ -81,7 +81,18 @@ def keys_of_many(words: Sequence[str], language: str | None = None) -> list[tupl
     >>> keys_of_many(["Лукашэнка", "Kalinauskas"], "lt")
     [('LUKAŠANK',), ('KALINAVSKAS', 'KALINAVSK')]
     """
-    answers: list[tuple[str, ...]] = [()] * len(words)
+    return [keys for _, keys in readings_of_many(words, language)]
+
+
+def readings_of_many(
+    words: Sequence[str], language: str | None = None
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The `codes` and the `keys` of each word, as `keys_of_many`.
+
+    >>> readings_of_many(["Kalinauskas"], "lt")
+    [(('KALINAVSKAS',), ('KALINAVSKAS', 'KALINAVSK'))]
+    """
+    answers: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((), ())] * len(words)
     by_script: dict[str, list[int]] = defaultdict(list)
     folded = [_folded(word) for word in words]
     for at, word in enumerate(folded):
@@ -89,11 +100,17 @@ def keys_of_many(words: Sequence[str], language: str | None = None) -> list[tupl
     by_script.pop("", None)
     for script, places in by_script.items():
         lines = _unstressed("\n".join([folded[at] for at in places]), script)
-        readings = _readings(language, script)
-        columns = [column for r in readings for column in _ends(r, r.code(lines))]
-        for at, found in zip(places, zip(*columns, strict=True), strict=True):
-            answers[at] = tuple(dict.fromkeys(filter(None, found)))
+        read = [(reading, reading.code(lines)) for reading in _readings(language, script)]
+        codes = _distinct([code.split("\n") for _, code in read])
+        keys = _distinct([column for reading, code in read for column in _ends(reading, code)])
+        for at, row in zip(places, zip(codes, keys, strict=True), strict=True):
+            answers[at] = row
     return answers
+
+
+def _distinct(columns: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The different strings in each row of the columns, without empty ones."""
+    return [tuple(dict.fromkeys(filter(None, row))) for row in zip(*columns, strict=True)]
 
 
 def _ends(reading: _Reading, code: str) -> Iterator[list[str]]:

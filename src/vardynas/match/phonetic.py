@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vardynas.language import tables
-from vardynas.language.keys import codes, keys
+from vardynas.language.keys import codes, keys, readings_of_many
 from vardynas.match.alignment import alignment_similarity
 from vardynas.text.fold import plain
 
-__all__ = ["word_similarity", "words_alike"]
+__all__ = ["Sound", "alike", "sounds_of", "word_similarity"]
 
 CODE_SHARE = 0.7
 """Share of the phoneme classes in the similarity; the rest is Jaro-Winkler on Latin letters."""
@@ -19,6 +20,20 @@ TELLING = 4
 """Phoneme classes from which on they say as much as they can; Nnn and Niue are N and NA."""
 
 _ROUNDING = 1e-9
+
+
+class Sound(NamedTuple):
+    """What of a word is compared: Latin letters without diacritics, phoneme classes, keys."""
+
+    letters: str
+    codes: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def sounds_of(words: Sequence[str], language: str | None) -> list[Sound]:
+    """What is compared of each of many words in a language."""
+    readings = readings_of_many(words, language)
+    return [Sound(_latin(word), *read) for word, read in zip(words, readings, strict=True)]
 
 
 @lru_cache(maxsize=100_000)
@@ -30,43 +45,42 @@ def word_similarity(a: str, b: str, language_a: str | None, language_b: str | No
     >>> word_similarity("Мінск", "Пінск", "be", "be") < 0.85
     True
     """
-    letters = _letter_similarity(a, b)
-    one, other = _closest(a, b, language_a, language_b)
-    share = _code_share(one, other)
-    return share * alignment_similarity(one, other) + (1 - share) * letters
+    one, other = _sound(a, language_a), _sound(b, language_b)
+    letters = _measures()[0](one.letters, other.letters)
+    closest = _closest(one, other)
+    share = _code_share(*closest)
+    return share * alignment_similarity(*closest) + (1 - share) * letters
 
 
-def words_alike(
-    a: str, b: str, language_a: str | None, language_b: str | None, least: float
-) -> bool:
+def alike(one: Sound, other: Sound, least: float) -> bool:
     """Whether the `word_similarity` is `least` or more, which is told sooner than how much it is.
 
-    >>> words_alike("Мінск", "Пінск", "be", "be", 0.85)
+    >>> alike(*sounds_of(["Мінск", "Пінск"], "be"), 0.85)
     False
     """
-    letters = _letter_similarity(a, b)
+    letters = _measures()[0](one.letters, other.letters)
     if CODE_SHARE + (1 - CODE_SHARE) * letters < least - _ROUNDING:
         return False
-    one, other = _closest(a, b, language_a, language_b)
-    share = _code_share(one, other)
+    closest = _closest(one, other)
+    share = _code_share(*closest)
     rest = (1 - share) * letters
     if share + rest < least - _ROUNDING:
         return False
     needed = max(0.0, (least - rest) / share - _ROUNDING) if share else 0.0
-    return share * alignment_similarity(one, other, needed) + rest >= least
+    return share * alignment_similarity(*closest, needed) + rest >= least
 
 
-def _letter_similarity(a: str, b: str) -> float:
-    return _measures()[0](_latin(a), _latin(b))
+def _sound(word: str, language: str | None) -> Sound:
+    return Sound(_latin(word), codes(word, language), keys(word, language))
 
 
-def _closest(a: str, b: str, language_a: str | None, language_b: str | None) -> tuple[str, str]:
+def _closest(a: Sound, b: Sound) -> tuple[str, str]:
     """The two readings with the fewest different classes; empty strings when there are none."""
     measure = _measures()[1]
     best, closest = -1.0, ("", "")
-    for make in (codes, keys):
-        for one in make(a, language_a):
-            for other in make(b, language_b):
+    for ones, others in ((a.codes, b.codes), (a.keys, b.keys)):
+        for one in ones:
+            for other in others:
                 similarity = measure(one, other)
                 if similarity > best:
                     best, closest = similarity, (one, other)

@@ -7,15 +7,17 @@ bear an ending, so the keys of its possible stems are asked too.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
 from vardynas.language import tables
-from vardynas.language.keys import keys
 from vardynas.match.neighbours import Neighbours
-from vardynas.match.phonetic import word_similarity
+from vardynas.match.phonetic import Sound, alike, sounds_of
 from vardynas.text.fold import fold_word
 
 __all__ = ["SimilarParts", "allowed_distance"]
@@ -25,16 +27,22 @@ FAMILY = ROLES.index("family")
 MIN_LETTERS = 5
 """In running text words of four letters or fewer are never matched by similarity."""
 
-SAME_KEY, ONE_EDIT, TWO_EDITS = 0.85, 0.7, 0.6
+SHORTEST_KEY = 4
+"""Phoneme classes of the shortest key that is asked."""
+
+WEIGHTS = (0.85, 0.7, 0.6)
 """Weights of a reading by an equal key and by one or two different phoneme classes."""
 
 LONG_STEM = 6
 """Phoneme classes from which on a stem may differ by an edit after an ending was cut."""
 
 ALIKE = (0.84, 0.86, 0.88)
-"""What `word_similarity` must reach at least, by the edits between the keys."""
+"""What the similarity of the words must reach, by the edits between the keys."""
 
 _LONGEST_ENDING = 5
+
+_TOGETHER, _KEPT = 8192, 200_000
+"""Words that are looked at side by side; parts whose sound is kept."""
 
 
 def allowed_distance(letters: int) -> int:
@@ -55,64 +63,104 @@ def _adjectives() -> tuple[str, ...]:
     return tuple(tables.load("names")["adjectives"])
 
 
+class _Question(NamedTuple):
+    """A comparison key of a word or of one of its stems, and how many classes may differ."""
+
+    word: int
+    sound: Sound
+    key: str
+    distance: int
+
+
 class SimilarParts:
-    """The parts of an index that a word resembles."""
+    """The parts of an index that words resemble."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._sounds: dict[int, Sound] = {}
 
     def __call__(self, form: str) -> tuple[Hit, ...]:
         """Readings of a folded word by similarity, best first; empty for short words."""
+        return self.many((form,))[0]
+
+    def many(self, forms: Sequence[str]) -> list[tuple[Hit, ...]]:
+        """The readings of each of many folded words, as for each alone but far sooner."""
+        answers: list[tuple[Hit, ...]] = []
+        for start in range(0, len(forms), _TOGETHER):
+            answers += self._together(forms[start : start + _TOGETHER])
+        return answers
+
+    def _together(self, forms: Sequence[str]) -> list[tuple[Hit, ...]]:
+        weights: list[dict[int, float]] = [{} for _ in forms]
+        proposed = self._proposed(self._questions(forms))
+        sounds = self._sounds_of({part for _, part, _ in proposed})
+        for question, part, away in proposed:
+            known = weights[question.word]
+            if known.get(part, 0.0) < WEIGHTS[away] and alike(
+                question.sound, sounds[part], ALIKE[away]
+            ):
+                known[part] = WEIGHTS[away]
+        return [self._ranked(form, parts) for form, parts in zip(forms, weights, strict=True)]
+
+    def _questions(self, forms: Sequence[str]) -> list[_Question]:
+        """What to look for: the keys of each word, and of what is left when an ending is cut."""
+        stems = [(word, stem) for word, form in enumerate(forms) for stem in self._stems(form)]
+        texts = list(dict.fromkeys(stem for _, stem in stems))
+        sounds = dict(zip(texts, sounds_of(texts, None), strict=True))
+        asked: dict[tuple[int, str], _Question] = {}
+        for word, stem in stems:
+            whole = len(stem) == len(forms[word])
+            for key in sounds[stem].keys:
+                if len(key) >= SHORTEST_KEY and (word, key) not in asked:
+                    distance = _distance(len(stem), len(key), whole)
+                    asked[word, key] = _Question(word, sounds[stem], key, distance)
+        return list(asked.values())
+
+    def _proposed(self, asked: Sequence[_Question]) -> list[tuple[_Question, int, int]]:
+        """The parts with a key within the distance and of the same first class, with the distance."""
+        searches = dict.fromkeys((question.key, question.distance) for question in asked)
+        texts, distances = [key for key, _ in searches], [distance for _, distance in searches]
+        found = self._neighbours.find_many(texts, distances, equal=True)
+        near = dict(zip(searches, found, strict=True))
+        return [
+            (question, part, away)
+            for question in asked
+            for text, away in near[question.key, question.distance]
+            if text[0] == question.key[0]
+            for part in self._index.same_key(text)
+        ]
+
+    def _sounds_of(self, parts: set[int]) -> dict[int, Sound]:
+        """How the base forms of parts sound; kept, since names are asked for again and again."""
+        if len(self._sounds) + len(parts) > _KEPT:
+            self._sounds.clear()
+        by_language: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for part in parts - self._sounds.keys():
+            lemma, language = self._index.base_form(part)
+            by_language[language].append((part, fold_word(lemma)))
+        for language, rows in by_language.items():
+            sounds = sounds_of([lemma for _, lemma in rows], language)
+            self._sounds.update(zip([part for part, _ in rows], sounds, strict=True))
+        return self._sounds
+
+    def _stems(self, form: str) -> Iterator[str]:
         if len(form) < MIN_LETTERS or form.endswith(_derivations()):
+            return
+        yield form
+        for cut in range(len(form) - 1, max(MIN_LETTERS - 1, len(form) - _LONGEST_ENDING - 1), -1):
+            if self._index.is_ending(form[cut:]):
+                yield form[:cut]
+
+    def _ranked(self, form: str, weights: dict[int, float]) -> tuple[Hit, ...]:
+        if not weights:
             return ()
-        weights: dict[int, float] = {}
-        adjective = form.endswith(_adjectives())
-        for key, stem in self._stem_keys(form):
-            for part in self._index.same_key(key):
-                if self._alike(stem, part, 0):
-                    weights[part] = max(weights.get(part, 0.0), SAME_KEY)
-            whole = len(stem) == len(form)
-            distance = allowed_distance(len(stem))
-            if not whole:
-                distance = min(distance, 1) if len(key) >= LONG_STEM else 0
-            for part, away in self._near(key, distance):
-                if self._alike(stem, part, away):
-                    weight = ONE_EDIT if away == 1 else TWO_EDITS
-                    weights[part] = max(weights.get(part, 0.0), weight)
-        if adjective:
+        if form.endswith(_adjectives()):
             weights = {part: weight for part, weight in weights.items() if self._family(part)}
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         return tuple(self._hit(part, weight) for part, weight in ranked)
 
     def _family(self, part: int) -> bool:
         return any(p.role == FAMILY for p in self._index.postings(part))
-
-    def _alike(self, stem: str, part: int, away: int) -> bool:
-        lemma, language = self._index.base_form(part)
-        lemma = fold_word(lemma)
-        return word_similarity(stem, lemma, None, language) >= ALIKE[away]
-
-    def _stem_keys(self, form: str) -> list[tuple[str, str]]:
-        """The keys of the word and of what is left when an ending is cut, with what is left."""
-        found: dict[str, str] = {}
-        for cut in range(len(form), max(MIN_LETTERS - 1, len(form) - _LONGEST_ENDING - 1), -1):
-            if cut < len(form) and not self._index.is_ending(form[cut:]):
-                continue
-            for key in keys(form[:cut], None):
-                if len(key) >= 4:
-                    found.setdefault(key, form[:cut])
-        return list(found.items())
-
-    def _near(self, key: str, distance: int) -> list[tuple[int, int]]:
-        distance = min(distance, len(key) // 4)
-        if distance == 0:
-            return []
-        return [
-            (part, away)
-            for text, away in self._neighbours.find(key, distance)
-            if text[0] == key[0]
-            for part in self._index.same_key(text)
-        ]
 
     @cached_property
     def _neighbours(self) -> Neighbours:
@@ -121,3 +169,14 @@ class SimilarParts:
     def _hit(self, part: int, weight: float) -> Hit:
         lemma, language = self._index.base_form(part)
         return Hit(part, lemma, language, "similar", "similar", "", (), False, weight)
+
+
+def _distance(stem: int, key: int, whole: bool) -> int:
+    """How many classes of a key may differ, by its length and that of the stem.
+
+    Where an ending was cut it is one at most, and none of a short stem.
+    """
+    distance = min(allowed_distance(stem), key // 4)
+    if whole:
+        return distance
+    return min(distance, 1) if key >= LONG_STEM else 0
