@@ -18,14 +18,14 @@ __all__ = ["ITEMS", "Wanted", "steps", "strings", "tree"]
 ITEMS = "[]"
 """The step into every item of a list; the steps into objects are ``.`` and the key."""
 
-_STEP = re.compile(r"(?P<items>\[\])|(?:^|\.)(?P<key>(?:\\.|[^.\\\[\]])+)")
+_STEP = re.compile(r"(?P<items>\[\])|(?:^|\.)(?P<key>(?:\\.|[^.\\\[\]])*)")
 
 
 @dataclass(slots=True)
 class Wanted:
-    """A place in nested values: the name of the field that ends here (""), and what lies further in."""
+    """A place in nested values: the name of the field that ends here, and what lies further in."""
 
-    name: str = ""
+    name: str | None = None
     inner: dict[str, Wanted] = field(default_factory=dict)
 
 
@@ -67,16 +67,16 @@ def strings(value: Any) -> list[str]:  # noqa: ANN401 (any JSON value)
     >>> strings({"id": 7, "title": "Гродна", "people": [{"name": "Kalinauskas"}]})
     ['title', 'people[].name']
     """
-    return list(dict.fromkeys(_strings(value, "")))
+    return list(dict.fromkeys(_strings(value, None)))
 
 
-def _strings(value: Any, name: str) -> Iterator[str]:  # noqa: ANN401
-    if isinstance(value, str) and name:
+def _strings(value: Any, name: str | None) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(value, str) and name is not None:
         yield name
     elif isinstance(value, dict):
         for key, inner in value.items():
             escaped = re.sub(r"([.\\\[\]])", r"\\\1", key)
-            yield from _strings(inner, f"{name}.{escaped}" if name else escaped)
+            yield from _strings(inner, escaped if name is None else f"{name}.{escaped}")
     elif isinstance(value, list):
         for inner in value:
-            yield from _strings(inner, name + ITEMS)
+            yield from _strings(inner, (name or "") + ITEMS)

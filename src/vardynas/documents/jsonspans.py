@@ -60,7 +60,7 @@ def find(text: str, wanted: Wanted) -> Spans:
     """The wanted strings of a JSON text. Raises `Faulty`.
 
     >>> text = '{"id": 7, "vardas": "Kastuś"}'
-    >>> [text[one.start:one.end] for one in find(text, Wanted("", {".vardas": Wanted("v")})).strings]
+    >>> [text[one.start:one.end] for one in find(text, Wanted(None, {".vardas": Wanted("v")})).strings]
     ['Kastuś']
     """
     return _Scan(text).run(wanted)
@@ -125,11 +125,11 @@ class _Scan:
     def _value(self, wanted: Wanted, key: tuple[int, int] | None) -> None:
         """Read a value; of an object or list only what opens it and its first member."""
         self._space()
-        if wanted.name:
+        if wanted.name is not None:
             self.found.names.add(wanted.name)
         if self.text.startswith('"', self.at):
             start, end = self._string()
-            if wanted.name:
+            if wanted.name is not None:
                 holder = self.open[-1].holder if self.open else 0
                 self.found.strings.append(Found(wanted.name, start, end, key, holder))
         elif self._next("{"):
