@@ -20,7 +20,7 @@ from vardynas.match.neighbours import Neighbours
 from vardynas.match.phonetic import Sound, alike, sounds_of
 from vardynas.text.fold import fold_word
 
-__all__ = ["SimilarParts", "allowed_distance"]
+__all__ = ["SAME_KEY", "SimilarParts", "allowed_distance"]
 
 FAMILY = ROLES.index("family")
 
@@ -30,7 +30,10 @@ MIN_LETTERS = 5
 SHORTEST_KEY = 4
 """Phoneme classes of the shortest key that is asked."""
 
-WEIGHTS = (0.85, 0.7, 0.6)
+SAME_KEY = 0.85
+"""The weight of a reading by an equal key."""
+
+WEIGHTS = (SAME_KEY, 0.7, 0.6)
 """Weights of a reading by an equal key and by one or two different phoneme classes."""
 
 LONG_STEM = 6
