@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vardynas.cli import cli, context
+from vardynas.cli import cli, context, large
 from vardynas.cli.diff import unified
 from vardynas.cli.jobs import in_order, processes
 
@@ -328,3 +328,52 @@ def test_near_changes_share_a_hunk():
     for distance, hunks in ((7, 1), (8, 2)):
         lines = list(unified(_numbered(30, ()), _numbered(30, (5, 5 + distance)), "a"))
         assert sum(line.startswith("@@") for line in lines) == hunks
+
+
+# large documents
+
+
+@pytest.fixture
+def small_limit(monkeypatch):
+    monkeypatch.setattr(large, "LARGE", 100)
+
+
+ROWS = "id,miestas\n" + "".join(f"{n},Grodno\n{n},Nic\n" for n in range(20))
+
+
+def test_large_tables_are_written_piece_by_piece(run, tmp_path, small_limit):
+    (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
+    new = ROWS.replace("Grodno", "Gardinas")
+    options = ("--to", "lt", "--column", "miestas")
+    assert run("normalize", *options, "a.csv").stdout == new
+    assert run("normalize", *options, "--from", "csv", stdin=ROWS).stdout == new
+    few = "id,miestas\n0,Grodno\n"
+    assert run("normalize", *options, "--from", "csv", stdin=few).stdout == few.replace(
+        "Grodno", "Gardinas"
+    )
+    assert run("normalize", *options, "--check", "a.csv", code=1).stdout == (
+        "a.csv: would change, 20 edits\n"
+    )
+    run("normalize", *options, "-o", "b.csv", "--report", "r.json", "a.csv")
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8") == new
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert report["entries"] == {"hrodna": 20}
+    run("normalize", *options, "-w", "--backup", "a.csv")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == new
+    assert (tmp_path / "a.csv.bak").read_text(encoding="utf-8") == ROWS
+    before = (tmp_path / "a.csv").stat()
+    run("normalize", *options, "-w", "a.csv")
+    assert (tmp_path / "a.csv").stat() == before
+    assert not list(tmp_path.glob(".vardynas*"))
+
+
+def test_ids_of_cells_get_a_column(run, tmp_path):
+    (tmp_path / "a.csv").write_text("miestas\nGrodno\nNic\n", encoding="utf-8")
+    shown = run("normalize", "--to", "lt", "--column", "1", "--id-columns", "a.csv").stdout
+    assert shown == "miestas,miestas_id\nGardinas,hrodna\nNic,\n"
+
+
+def test_large_texts_with_what_must_be_held_are_held(run, tmp_path, small_limit):
+    (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
+    shown = run("normalize", "--to", "lt", "--column", "miestas", "--diff", "a.csv").stdout
+    assert shown.count("+") == 20 + 3 + 1

@@ -117,7 +117,8 @@ class _Making:
         from vardynas.cli import details
         from vardynas.cli.inputs import Source, file_of
         from vardynas.cli.outcome import Outcome
-        from vardynas.cli.rewriting import Task, written
+        from vardynas.cli.rewriting import written
+        from vardynas.cli.targets import Task
         from vardynas.documents.proposals import Proposals
         from vardynas.documents.review import made
 
@@ -130,6 +131,7 @@ class _Making:
         text = details.new_text(source, Proposals((), reviewed.edits))
         return Outcome(
             reviewed.path,
+            changed=True,
             edits=len(reviewed.edits),
             written=place,
             diff=details.diff(source, new, text) if "diff" in self.wants else (),

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from vardynas.documents.files import Found
     from vardynas.documents.formats import Opened, Options
 
-__all__ = ["Inputs", "Source", "explain_waiting", "file_of", "listed", "names", "read", "refuse"]
+__all__ = [
+    "Inputs",
+    "Source",
+    "explain_waiting",
+    "file_of",
+    "from_stdin",
+    "listed",
+    "names",
+    "read",
+    "refuse",
+]
 
 NAMED = 3
 """Files that are named when a folder has some that are no text."""
@@ -33,11 +43,14 @@ class Source(NamedTuple):
     opened: Opened
 
 
-def read(path: str, options: Options) -> Source:
-    """The document at `path`, ``-`` for standard input. Raises OSError and VardynasError."""
+def read(path: str, options: Options, data: bytes | None = None) -> Source:
+    """The document at `path`, ``-`` for standard input. Raises OSError and VardynasError.
+
+    `data` is what stands there, where that has been read already.
+    """
     from vardynas.documents.formats import open_document
 
-    data, state = file_of(path)
+    data, state = file_of(path) if data is None else (data, None)
     opened = open_document(path, data, options, options.format or None)
     return Source(path, data, state, opened)
 
@@ -47,7 +60,7 @@ def file_of(path: str) -> tuple[bytes, State | None]:
     from vardynas.documents.atomic import state_of
 
     if path == STDIN:
-        return _from_stdin(), None
+        return from_stdin(), None
     state = state_of(path)  # before it is read: what changes from now on is noticed
     return Path(path).read_bytes(), state
 
@@ -149,7 +162,8 @@ def explain_waiting(files: Iterable[str]) -> None:
         click.echo("Reading standard input; end it with Ctrl-D.", err=True)
 
 
-def _from_stdin() -> bytes:
+def from_stdin(size: int = -1) -> bytes:
+    """Standard input, or its first `size` bytes. Raises DocumentError when it is closed."""
     if sys.stdin is None:
         raise DocumentError("standard input", "it is closed. Name a file or write into it")
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(size)

@@ -44,7 +44,7 @@ class Manner:
         self, *, explain: bool = False, log: bool = False, report: bool = False
     ) -> frozenset[str]:
         """The fields of an outcome that this manner shows."""
-        fields = {"text": {"data"}, "json": {"text", "records"}, "diff": {"diff"}}
+        fields = {"json": {"text", "records"}, "diff": {"diff"}}
         wanted = fields.get(self.prints, set())
         wanted |= {"records"} if log else set()
         wanted |= {"entries", "questions"} if report else set()

@@ -91,7 +91,7 @@ def command(
     manner.refuse_standard_input(files)
     manner.refuse_contradictions()
     found, unreadable = listed(files, backup=backup, without=output)
-    made = tasks(files, found, write=write, output=output)
+    made = tasks(files, found, write=write, output=output, prints=manner.prints == "text")
     resolver = context.open_resolver(glossary, with_builtin)
     languages.check_target(resolver, profile.to)
     wants = manner.wants(explain=explain, log=bool(edits), report=bool(report))

@@ -22,6 +22,7 @@ class Outcome:
     error: str = ""
     format: str = ""
     sha256: str = ""
+    changed: bool = False
     names: int = 0
     edits: int = 0
     ambiguous: int = 0
@@ -34,13 +35,7 @@ class Outcome:
     diff: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     records: tuple[Mapping[str, Any], ...] = ()
-    data: bytes = b""
     text: str = ""
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is anything to change in the document."""
-        return self.edits > 0
 
     def summary(self) -> dict[str, Any]:
         """What a report says of the document, as JSON types."""

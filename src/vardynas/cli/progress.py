@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-__all__ = ["shown"]
+__all__ = ["of_bytes", "shown"]
 
 PATIENCE = 1.0
 """Seconds before a person wants to know how long it will take."""
@@ -39,6 +40,20 @@ def shown(items: Iterable[T], total: int, *, quiet: bool = False) -> Iterator[T]
     finally:
         if bar is not None:
             bar.render_finish()
+
+
+@contextmanager
+def of_bytes(total: int) -> Iterator[Callable[[int], None] | None]:
+    """What is to be told how many bytes of `total` are done; None where nobody looks."""
+    from multiprocessing import parent_process
+
+    if not total or not sys.stderr.isatty() or sys.stdout.isatty() or parent_process():
+        yield None
+        return
+    import click
+
+    with click.progressbar(length=total, label="Bytes", file=sys.stderr, width=24) as bar:
+        yield lambda done: bar.update(done - bar.pos)
 
 
 def _bar(total: int) -> ProgressBar[int]:

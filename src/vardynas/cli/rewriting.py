@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from vardynas.cli import details
 from vardynas.cli.inputs import Source, read
 from vardynas.cli.outcome import Outcome, failure
+from vardynas.cli.output import write_bytes
+from vardynas.cli.targets import STDOUT, Task
+from vardynas.documents.encodings import shown
+from vardynas.errors import DocumentError
 
 if TYPE_CHECKING:
     from vardynas.documents.formats import Options
     from vardynas.documents.proposals import Proposals, Proposer
 
-__all__ = ["Job", "Rewriting", "Task", "written"]
+__all__ = ["Job", "Rewriting", "written"]
 
-
-class Task(NamedTuple):
-    """A document, and where the result goes: None for nowhere, its own path for in place."""
-
-    path: str
-    target: str | None = None
+_SNIFFED = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,36 @@ class Rewriting:
         """What came of the document of `task`; whatever goes wrong with it stands in `error`."""
         try:
             return self._outcome(task)
+        except BrokenPipeError:  # nobody reads what is printed: the end of the run
+            raise
         except Exception as error:  # one bad document must not stop the others
             return failure(task.path, error)
 
     def _outcome(self, task: Task) -> Outcome:
+        from vardynas.cli import large
+
+        job = self.job
+        begun = large.begun(task.path, job.options, job.wants)
+        if begun is not None and not isinstance(begun, bytes):
+            return large.rewritten(task, begun, self.proposer, job.options, job.backup)
+        return self._held(task, read(task.path, job.options, begun))
+
+    def _held(self, task: Task, source: Source) -> Outcome:
+        """What came of a document that is held as a whole."""
         from vardynas.documents.formats import format_of
         from vardynas.documents.review import hash_of
 
-        source = read(task.path, self.job.options)
+        options = self.job.options
         found = self.proposer.of_document(source.opened)
-        needed = task.target is not None or self.job.wants & {"data", "diff"}
-        new = source.opened.write(found.edits) if found.edits and needed else source.data
+        changed = bool(found.edits) or options.id_columns
+        needed = changed and (task.target is not None or "diff" in self.job.wants)
+        new = self._new(source, found) if needed else source.data
         place = written(task, source, new, self.job.backup)
         return Outcome(
             task.path,
-            format=format_of(task.path, self.job.options.format or None).name,
+            format=format_of(task.path, options.format or None).name,
             sha256=hash_of(source.data),
+            changed=changed,
             names=len(found.mentions),
             edits=len(found.edits),
             ambiguous=len(found.ambiguous),
@@ -71,6 +85,12 @@ class Rewriting:
             **self._wanted(source, found, new),
         )
 
+    def _new(self, source: Source, found: Proposals) -> bytes:
+        """The document with its edits made."""
+        if self.job.options.id_columns and hasattr(source.opened, "identify"):
+            source.opened.identify = self.proposer.identify
+        return source.opened.write(found.edits)
+
     def _wanted(self, source: Source, found: Proposals, new: bytes) -> dict[str, Any]:
         """Those fields of the outcome that are wanted."""
         made: dict[str, Callable[[], Any]] = {
@@ -79,17 +99,18 @@ class Rewriting:
             "diff": lambda: details.diff(source, new, details.new_text(source, found)),
             "reasons": lambda: details.reasons(source, found),
             "records": lambda: details.records(source, found, self.job.options),
-            "data": lambda: new,
             "text": lambda: details.new_text(source, found),
         }
         return {name: make() for name, make in made.items() if name in self.job.wants}
 
 
 def written(task: Task, source: Source, new: bytes, backup: str | None) -> str | None:
-    """Where the new document was put, None for nowhere: in place only when something changed."""
+    """The file into which the new document was put: in place only when something changed."""
     from vardynas.documents.atomic import replace
 
-    if task.target is None:
+    if task.target in (None, STDOUT):
+        if task.target == STDOUT:
+            _print(source.path, new)
         return None
     if task.target != task.path:
         Path(task.target).parent.mkdir(parents=True, exist_ok=True)
@@ -99,3 +120,10 @@ def written(task: Task, source: Source, new: bytes, backup: str | None) -> str |
     else:
         return None
     return task.target
+
+
+def _print(path: str, data: bytes) -> None:
+    """Print a document byte for byte; keep what is no text away from terminals."""
+    if sys.stdout.isatty() and b"\0" in data[:_SNIFFED]:
+        raise DocumentError(shown(path), "its result is no text. Add --output FILE, or --diff")
+    write_bytes(data)

@@ -59,10 +59,7 @@ class Run:
 
     def _print(self, outcome: Outcome) -> None:
         prints = self._manner.prints
-        if prints == "text":
-            _refuse_binary(outcome)
-            output.write_bytes(outcome.data)
-        elif prints == "diff":
+        if prints == "diff":
             output.write_text(map(diff.colored, outcome.diff))
         elif prints == "check" and outcome.changed:
             edits = output.count(outcome.edits, "edit")
@@ -82,9 +79,3 @@ def _edits(outcome: Outcome) -> list[dict[str, Any]]:
     """The edits without what is only for review."""
     names = ("start", "end", "text", "replacement", "entry", "why", "note")
     return [{name: record[name] for name in names} for record in outcome.records]
-
-
-def _refuse_binary(outcome: Outcome) -> None:
-    """Keep documents that are no text away from terminals."""
-    if sys.stdout.isatty() and b"\0" in outcome.data[:8192]:
-        raise click.UsageError(f"{shown(outcome.path)} is no text. Add --output FILE or --diff.")

@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vardynas.cli.rewriting import Task
 from vardynas.documents.encodings import STDIN
 
 if TYPE_CHECKING:
     from vardynas.documents.files import Found
 
-__all__ = ["is_one", "tasks"]
+__all__ = ["STDOUT", "Task", "is_one", "tasks"]
+
+STDOUT = "-"
+"""The target of a document that is printed."""
+
+
+class Task(NamedTuple):
+    """A document, and where the result goes: None for nowhere, its own path for in place."""
+
+    path: str
+    target: str | None = None
 
 
 def is_one(files: Sequence[str]) -> bool:
@@ -32,16 +41,20 @@ def is_one(files: Sequence[str]) -> bool:
 
 
 def tasks(
-    files: Sequence[str], found: Sequence[Found], *, write: bool, output: str | None
+    files: Sequence[str],
+    found: Sequence[Found],
+    *,
+    write: bool = False,
+    output: str | None = None,
+    prints: bool = False,
 ) -> list[Task]:
-    """A task for each file: in place for `write`, in `output` where there is one, else nowhere.
+    """A task for each file: written in place, to `output`, to standard output, or nowhere.
 
     Raises UsageError where two results, or a result and an input, would meet.
     """
-    if write:
-        return [Task(one.path, one.path) for one in found]
     if output is None:
-        return [Task(one.path) for one in found]
+        elsewhere = STDOUT if prints else None
+        return [Task(one.path, one.path if write else elsewhere) for one in found]
     if is_one(files) and not _is_folder(output):
         made = [Task(one.path, output) for one in found]
     else:

@@ -86,6 +86,13 @@ class Proposer:
             edits += moved.edits
         return Proposals(mentions, edits)
 
+    def identify(self, text: str) -> str | None:
+        """The entry that a text names as a whole, the cell of a table; None when it names none."""
+        found = self._resolver.resolve(
+            text, self._profile.language, decision=self._profile.decision
+        )
+        return found.entry if found else None
+
     def _ask(self, text: str) -> Proposals:
         from vardynas.render.edits import plan
 
