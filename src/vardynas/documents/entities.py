@@ -9,7 +9,7 @@ from html.entities import html5
 
 from vardynas.documents.extract import Extract
 
-__all__ = ["ESCAPES", "REFERENCES", "characters", "escape_text", "flowing"]
+__all__ = ["ESCAPES", "REFERENCES", "apart", "characters", "escape_text", "flowing"]
 
 _reference = re.compile(r"&(?:#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _special = re.compile("[&<>]").sub
@@ -45,6 +45,15 @@ ESCAPES: tuple[Callable[[str], str], ...] = (escape_text, _quoted, _unquoted, st
 
 REFERENCES = (0, 1, 2)
 """The kinds of slots in which a letter can be written as a reference."""
+
+
+def apart(before: str, text: str) -> str:
+    """`text`, ready to be written, so that with the sign `before` it makes no tag or reference.
+
+    >>> apart("<", "Vilnius"), apart("(", "Vilnius")
+    ('&#86;ilnius', 'Vilnius')
+    """
+    return f"&#{ord(text[0])};{text[1:]}" if before in ("<", "&") and text[:1].isalnum() else text
 
 
 def _letter(reference: str) -> str | None:

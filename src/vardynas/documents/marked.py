@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vardynas.documents.encodings import Decoded
+from vardynas.documents.entities import apart
 from vardynas.documents.extract import Extract
 from vardynas.documents.lines import Lines
 from vardynas.documents.pieces import Change, distribute, parted
@@ -104,7 +105,10 @@ class MarkedText:
         """What `change` means for the source."""
         kinds = self._extract.kinds
         if change.slot < kinds:
-            yield Splice(change.start, change.end, self._written(change, change.slot))
+            text = self._written(change, change.slot)
+            if change.slot in self._references:
+                text = apart(self._decoded.text[max(0, change.start - 1) : change.start], text)
+            yield Splice(change.start, change.end, text)
             return
         atom = self._extract.atoms[change.slot - kinds]
         if change.replacement != atom.text:

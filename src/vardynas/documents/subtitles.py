@@ -62,7 +62,7 @@ class Subtitles(MarkedText):
 def _cues(source: str) -> Iterator[tuple[int, int]]:
     """Start and end of the text of each cue: from its times to a blank line or the next times."""
     times = list(_times.finditer(source))
-    stops = [*(match.start() for match in times[1:]), len(source)]
+    stops = [match.start() for match in times[1:]] + [len(source)] * bool(times)
     for match, stop in zip(times, stops, strict=True):
         start = at = match.end()
         while at < stop:
