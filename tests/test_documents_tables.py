@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import edits, identify, rewritten
 
 from vardynas.documents import stream
 from vardynas.documents.fields import strings
@@ -19,8 +21,6 @@ from vardynas.errors import DocumentError
 from vardynas.model import Edit
 
 FOLDER = Path(__file__).parent / "cases"
-NAMES = {"Lukašenka": "Łukaszenka", "Vilnius": "Wilno", "Vilniaus m.": '"Wilno, m."'}
-_names = re.compile("|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)))
 
 
 def cases(name, suffix):
@@ -38,24 +38,14 @@ SOUND = [case for case in CASES if "fault" not in case.values[0]]
 FAULTY = [case for case in CASES if "fault" in case.values[0]]
 
 
-def edits(text):
-    return [Edit(m.start(), m.end(), m[0], NAMES[m[0]], "x") for m in _names.finditer(text)]
-
-
-def identify(text):
-    return "wilno" if text == "Vilnius" else None
-
-
-def options_of(case, **more):
+def options_of(case):
     chosen = {key: tuple(v) if isinstance(v, list) else v for key, v in case["options"].items()}
-    return Options(**chosen, **more)
+    return Options(**chosen)
 
 
 def streamed(case, editor, **more):
-    target = io.BytesIO()
-    source = io.BytesIO(case["source"].encode())
-    stream.rewrite(source, target, editor, case["name"], options_of(case, **more))
-    return target.getvalue().decode()
+    options = {**asdict(options_of(case)), **more}
+    return rewritten(case["source"].encode(), case["name"], editor, **options).decode()
 
 
 def opened(case):

@@ -7,7 +7,7 @@ lists. `vardynas.documents.parquet_files` says what of a file is kept.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from vardynas.documents.encodings import shown
@@ -114,18 +114,21 @@ class _Batch:
         for number, cells in enumerate(self._cells, start=self._start):
             yield _Row(number, self._columns, cells)
 
-    def rewritten(self, work: Work) -> Any:  # noqa: ANN401
-        """The rows with the edits made and, when they are asked for, columns with ids added."""
-        ids = self._ids(work.identify)
+    def rewritten(self, work: Work) -> dict[str, Any]:
+        """The columns by name with the edits made and, when they are asked for, those with ids."""
+        import pyarrow as pa
+
+        arrays = {name: self._batch.column(name) for name in self._batch.schema.names}
+        for name, ids in self._ids(work.identify).items():
+            arrays[name + ID_SUFFIX] = pa.array(ids, pa.string())
         new = [list(values) for values in self._values]
         for row in self.rows:
             for slot, text in _texts(row, work).items():
                 new[row.cells[slot].column][row.cells[slot].at] = text
-        arrays = {name: self._batch.column(name) for name in self._batch.schema.names}
         for column, old, values in zip(self._columns, self._values, new, strict=True):
             if old != values:
                 arrays[column.name] = rebuilt(arrays[column.name], column.steps, values)
-        return _with_ids(arrays, ids)
+        return arrays
 
     def _ids(self, identify: Identify | None) -> dict[str, list[str | None]]:
         """The ids of the entries that the cells of each column name; none without `identify`."""
@@ -134,18 +137,6 @@ class _Batch:
             for column, values in zip(self._columns, self._values, strict=True)
             if identify
         }
-
-
-def _with_ids(arrays: Mapping[str, Any], ids: Mapping[str, list[str | None]]) -> Any:  # noqa: ANN401
-    """The arrays as one batch, the columns of ids behind those that they belong to."""
-    import pyarrow as pa
-
-    whole = {}
-    for name, array in arrays.items():
-        whole[name] = array
-        if name in ids:
-            whole[name + ID_SUFFIX] = pa.array(ids[name], pa.string())
-    return pa.RecordBatch.from_pydict(whole)
 
 
 def _texts(row: _Row, work: Work) -> dict[int, str]:

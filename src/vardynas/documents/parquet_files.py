@@ -58,8 +58,8 @@ def writing(
     target: BinaryIO,
     file: Any,  # noqa: ANN401
     added: Mapping[str, str],
-) -> Iterator[Callable[[Sequence[Any]], None]]:
-    """A function that writes the batches of a row group to a file like `file`.
+) -> Iterator[Callable[[Sequence[Mapping[str, Any]]], None]]:
+    """A function that writes a row group, batches of columns by name, to a file like `file`.
 
     `added` has the names of columns of strings that follow columns of `file`.
     """
@@ -69,8 +69,9 @@ def writing(
     schema = _schema(file.schema_arrow, added)
     with pq.ParquetWriter(target, schema, **_manner(file, added)) as writer:
 
-        def write(batches: Sequence[Any]) -> None:
-            table = pa.Table.from_batches(batches, schema)
+        def write(batches: Sequence[Mapping[str, Any]]) -> None:
+            rows = [pa.RecordBatch.from_pydict(batch, schema) for batch in batches]
+            table = pa.Table.from_batches(rows, schema)
             writer.write_table(table.unify_dictionaries(), max(1, table.num_rows))
 
         yield write
