@@ -1,8 +1,10 @@
 """Small Word and OpenDocument files, edits by hand, and the programs that open the results."""
 
 import io
+import os
 import re
 import shutil
+import signal
 import subprocess
 import zipfile
 from pathlib import Path
@@ -130,3 +132,29 @@ def by_office(path, folder, kind="txt:Text (encoded):UTF8"):
     subprocess.run([*command, path], check=True, capture_output=True, timeout=180)
     made = Path(folder) / f"{Path(path).stem}.{kind.partition(':')[0]}"
     return made.read_text(encoding="utf-8-sig")
+
+
+def by_office_after(command, path, folder):
+    """The text of a document after a command of LibreOffice's menu, such as accepting all changes."""
+    office, python = program("soffice"), program_with_uno()
+    pipe, made = f"vardynas{os.getpid()}", Path(folder) / f"{command}.txt"
+    home = f"-env:UserInstallation=file://{folder}/office"
+    serving = [office, home, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
+    script = str(SAMPLES / "dispatch.txt")
+    with subprocess.Popen(serving, stderr=subprocess.DEVNULL, start_new_session=True) as server:
+        try:
+            asked = [python, script, pipe, Path(path).as_uri(), command, made.as_uri()]
+            subprocess.run(asked, check=True, timeout=90, capture_output=True)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+    return made.read_text(encoding="utf-8-sig")
+
+
+def program_with_uno():
+    """A Python that can talk to LibreOffice; the test is skipped without one."""
+    for python in ("/usr/bin/python3", "python3"):
+        found = shutil.which(python)
+        asked = [found, "-c", "import uno"]
+        if found and subprocess.run(asked, capture_output=True, check=False).returncode == 0:
+            return found
+    pytest.skip("no Python has LibreOffice's module uno")

@@ -15,6 +15,7 @@ from office import (
     SAMPLES,
     body,
     by_office,
+    by_office_after,
     by_pandoc,
     docx,
     edit,
@@ -220,6 +221,19 @@ def test_libreoffice_keeps_tracked_changes_apart(tmp_path):
     assert set(re.findall("<office:change-info>.*?<dc:date>(.{10})", flat, re.DOTALL)) == {
         "2026-11-22"
     }
+
+
+@pytest.mark.parametrize("command", ["AcceptAllTrackedChanges", "RejectAllTrackedChanges"])
+def test_libreoffice_accepts_and_rejects(command, tmp_path):
+    data = (SAMPLES / "python-docx.docx").read_bytes()
+    document = opened(data, tracked=True)
+    edits = name_edits(document.text)
+    files = {"tracked.docx": document.write(edits), "plain.docx": opened(data).write(edits)}
+    for name, content in (files | {"old.docx": data}).items():
+        (tmp_path / name).write_bytes(content)
+    wanted = "plain.docx" if command.startswith("Accept") else "old.docx"
+    text = by_office_after(command, tmp_path / "tracked.docx", tmp_path)
+    assert settled(text, ()) == settled(by_office(tmp_path / wanted, tmp_path), ())
 
 
 def test_python_docx_opens_what_is_written(tmp_path):

@@ -17,7 +17,7 @@ _AS_SPACES = str.maketrans("\t\r\n", "   ")
 
 
 class Run:
-    """A run: where its tag begins, where its properties begin and end (0, 0 without any)."""
+    """A run: where its tag begins, where its properties begin and were told to end (0, 0: none)."""
 
     __slots__ = ("properties", "properties_end", "start")
 
@@ -70,8 +70,7 @@ class Runs:
 
     def end_properties(self, at: int) -> None:
         """The properties of the run end."""
-        run = self._open[-1]
-        run.properties_end = element_end(self._data, run.properties, at)
+        self._open[-1].properties_end = at
 
     def begin_box(self) -> None:
         """A text box begins; the fields around it do not concern what is in it."""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from vardynas.documents.formats import Options
 from vardynas.documents.pieces import Change
-from vardynas.documents.slots import Splice, XmlSlot, escaped, start_tag
+from vardynas.documents.slots import Splice, XmlSlot, element_end, escaped, start_tag
 from vardynas.documents.word_runs import Run, WordText
 from vardynas.documents.word_writer import grouped, space_kept
 from vardynas.errors import DocumentError
@@ -91,7 +91,10 @@ def _element(name: bytes, text: str) -> bytes:
 def _opened(run: Run, data: bytes) -> bytes:
     """The tag of a run and its properties."""
     _, end = start_tag(data, run.start)
-    return data[run.start : end] + data[run.properties : run.properties_end]
+    if not run.properties_end:
+        return data[run.start : end]
+    properties_end = element_end(data, run.properties, run.properties_end)
+    return data[run.start : end] + data[run.properties : properties_end]
 
 
 def _date(given: str | None, path: str) -> bytes:
