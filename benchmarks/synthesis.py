@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
-from math import gcd
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-import yaml
+from benchmarks import coined
+from benchmarks.coined import coin, several, spelled, table
 
 __all__ = [
     "Written",
@@ -62,9 +61,9 @@ def entries(
     for no more are to be had of some.
 
     >>> [row["type"] for row in entries(4)]
-    ['person', 'place', 'person', 'place']
-    >>> next(entries(1))["names"]["be"]
-    ['Валентын Сеняшовіч']
+    ['person', 'person', 'place', 'organisation']
+    >>> [names[0] for names in next(entries(1))["names"].values()]
+    ['Konradas Rysarutis', 'Conrad Rysarutis', 'Конрад Рысьарутис', 'Konrad Rysarutis']
     """
     for number in range(start, start + count):
         random = Random(f"{seed}/{number}")
@@ -129,17 +128,17 @@ def cache_folder() -> Path:
 
 def _person(number: int, seed: int, random: Random, wanted: int) -> Row:
     gender = random.choice(("male", "female"))
-    coined = _Coined.at(number, seed, "families", gender)
+    word = coin(number, seed, "families", gender)
     given = random.choice(_given_names()[gender])
-    father = random.choice(_table()["patronymics"])
+    father = random.choice(table()["patronymics"])
     names: dict[str, list[Any]] = {
-        tag: [f"{_given(given, tag, at)} {family}" for at, family in enumerate(coined.spelled(tag))]
+        tag: [f"{_given(given, tag, at)} {family}" for at, family in enumerate(word.spelled(tag))]
         for tag in (*LANGUAGES, "be-Latn")
     }
     for tag, middle in _middles(father, gender):
         first, _, family = names[tag][0].partition(" ")
         names[tag].append({"form": f"{first} {middle} {family}", "role": "full"})
-    row = _row(number, "person", coined.own, names, random, wanted)
+    row = _row(number, "person", word.own, names, random, wanted)
     return {**row, "gender": gender}
 
 
@@ -148,22 +147,22 @@ def _middles(father: Mapping[str, Any], gender: str) -> Iterator[tuple[str, str]
     for tag in ("be", "ru"):
         yield tag, father[tag][gender == "female"]
     for tag in ("en", "pl"):
-        yield tag, _spelled(father["be"][0].lower(), tag)[:1].upper() + "."
+        yield tag, spelled(father["be"][0].lower(), tag)[:1].upper() + "."
 
 
 def _place(number: int, seed: int, random: Random, wanted: int) -> Row:
-    coined = _Coined.at(number, seed, "places", None)
-    names = {tag: list(coined.spelled(tag)) for tag in (*LANGUAGES, "be-Latn")}
-    return _row(number, "place", coined.own, names, random, wanted)
+    word = coin(number, seed, "places")
+    names = {tag: list(word.spelled(tag)) for tag in (*LANGUAGES, "be-Latn")}
+    return _row(number, "place", word.own, names, random, wanted)
 
 
 def _organisation(number: int, seed: int, random: Random, wanted: int) -> Row:
-    pattern = random.choice(_table()["organisations"])
-    coined = _Coined.at(number, seed, "coined", None)
+    pattern = random.choice(table()["organisations"])
+    word = coin(number, seed, "coined")
     names = {
         tag: [
-            shape.format(word)
-            for word, shape in zip(coined.spelled(tag), _several(pattern[tag]) * 4, strict=False)
+            shape.format(text)
+            for text, shape in zip(word.spelled(tag), several(pattern[tag]) * 4, strict=False)
         ]
         for tag in (*LANGUAGES, "be-Latn")
     }
@@ -194,60 +193,7 @@ def _row(
     return {"id": f"{kind}-{number:06}", "type": kind, "origin": own, "names": kept}
 
 
-class _Coined(NamedTuple):
-    """A coined word: its stem in Belarusian, the row of its ending, whether a woman bears it."""
-
-    stem: str
-    ending: Mapping[str, Any]
-
-    @classmethod
-    def at(cls, number: int, seed: int, table: str, gender: str | None) -> _Coined:
-        """The word of that number: another for each, until all stems and endings were joined."""
-        data = _table()
-        rows = _several(data[table])
-        counts = [len(part) for part in (_stems(), data["infixes"], rows)]
-        size = counts[0] * counts[1] * counts[2]
-        prefix, at = divmod(number, size)
-        at = (at * _step(size) + seed * 7919) % size
-        at, row = divmod(at, counts[2])
-        stem, infix = divmod(at, counts[1])
-        text = data["prefixes"][prefix % len(data["prefixes"])] + _stems()[stem]
-        ending = rows[row]
-        if gender == "female":
-            ending = {**ending, **ending.get("f", {})}
-        return cls(text + data["infixes"][infix], ending)
-
-    @property
-    def own(self) -> str:
-        """The language that the word comes from."""
-        return str(self.ending["own"])
-
-    def spelled(self, tag: str) -> tuple[str, ...]:
-        """The word in a language, its variants after it."""
-        stem = _spelled(self.stem, tag)
-        found = [stem + ending for ending in _several(self.ending[tag])]
-        if tag == "en":
-            found.append(_plain(found[0].replace("kh", "h").replace("ts", "c")))
-        if tag in ("pl", "lt", "be-Latn"):
-            found.append(_plain(found[0]))
-        return tuple(dict.fromkeys(word[:1].upper() + word[1:] for word in found))
-
-
-# ------------------------------------------------------------------ tables
-
-
-@lru_cache(1)
-def _table() -> dict[str, Any]:
-    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-
-
-@lru_cache(1)
-def _stems() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_table()["stems"].split()))
-
-
-@lru_cache(1)
+@cache
 def _given_names() -> dict[str, list[dict[str, list[str]]]]:
     """The given names of the package that have a form in every language, by gender."""
     from vardynas.language import tables
@@ -259,52 +205,18 @@ def _given_names() -> dict[str, list[dict[str, list[str]]]]:
     return found
 
 
-@lru_cache(8)
-def _letters(tag: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    letters = _table()["letters"][tag]
-    longest_first = sorted(letters, key=len, reverse=True)
-    return re.compile("|".join(longest_first)), letters
-
-
-@lru_cache(100_000)
-def _spelled(stem: str, tag: str) -> str:
-    if tag == "be":
-        return stem
-    pattern, letters = _letters(tag)
-    return pattern.sub(lambda found: letters[found[0]], stem)
-
-
-@lru_cache(64)
-def _step(size: int) -> int:
-    """A step that leads through all numbers below `size` and seems random."""
-    step = int(size * 0.618) | 1
-    while gcd(step, size) != 1:
-        step += 1
-    return step
-
-
-def _several(value: Any) -> list[Any]:  # noqa: ANN401 - a cell of the table: one, or some
-    return value if isinstance(value, list) else [value]
-
-
 def _given(forms_of: Mapping[str, Sequence[str]], tag: str, at: int) -> str:
     """The form of a given name for the name at that place: the usual one first."""
     if tag == "be-Latn":
-        return _spelled(forms_of["be"][0].lower(), tag).capitalize()
+        return spelled(forms_of["be"][0].lower(), tag).capitalize()
     return forms_of[tag][at % len(forms_of[tag])]
 
 
-def _plain(word: str) -> str:
-    from unidecode import unidecode
-
-    return unidecode(word)
+# ------------------------------------------------------------------ files
 
 
 def _lists(found: Mapping[str, Mapping[str, None]]) -> dict[str, list[str]]:
     return {language: list(texts) for language, texts in found.items()}
-
-
-# ------------------------------------------------------------------ files
 
 
 def _yaml_lines(row: Row) -> Iterator[str]:
@@ -335,7 +247,6 @@ def state(*modules: str) -> str:
     """A hash of all that decides what is written, and of further files; names what is kept."""
     from vardynas.language import tables
 
-    own = Path(__file__)
-    kept = [own, own.with_suffix(".yaml"), *map(Path, modules)]
+    kept = [Path(__file__), Path(coined.__file__), coined.TABLE, *map(Path, modules)]
     kept += sorted((Path(tables.__file__).parent / "data").glob("*.yaml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in kept)).hexdigest()[:12]

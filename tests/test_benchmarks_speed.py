@@ -1,5 +1,6 @@
 """The speed benchmark makes the same names and texts each time, and runs from end to end."""
 
+import doctest
 import json
 import sys
 from pathlib import Path
@@ -8,16 +9,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import synthesis
+from benchmarks import coined, synthesis
 from benchmarks.speed import __main__ as program
 from benchmarks.speed import (
+    cells,
     fuzzy,
     peers,
     phases,
     processes,
+    results,
     similar,
     sources,
-    tables,
     texts,
     timing,
 )
@@ -41,6 +43,15 @@ def folder(tmp_path, monkeypatch):
     sources.vocabularies.cache_clear()
     yield tmp_path
     sources.vocabularies.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "module", [cells, coined, synthesis, timing, results], ids=lambda m: m.__name__
+)
+def test_examples(module):
+    found = doctest.testmod(module)
+    assert found.attempted
+    assert not found.failed
 
 
 def test_entries_are_the_same_whatever_the_count_and_differ_by_seed():
@@ -176,12 +187,11 @@ def test_memory_of_this_process():
     [(0.01234, "0.0123"), (12345.6, "12,300"), (1.0, "1"), (float("nan"), "–"), (999.9, "1000")],
 )
 def test_numbers_have_three_figures(value, text):
-    assert tables._number(value) == text
+    assert cells.number(value) == text
 
 
 def test_every_part_is_reported():
-    results = Settings(names=tuple(SIZES))
-    assert {name.partition("-")[0] for name in parts(results)} == {
+    assert {name.partition("-")[0] for name in parts(Settings(names=tuple(SIZES)))} == {
         "limits", "scan", "names", "growth", "jobs", "similar", "lookup", "short", "open", "memory",
         "start", "scale", "profile",
     }  # fmt: skip

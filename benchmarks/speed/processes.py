@@ -15,10 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.speed.ours import checked, glossary, opened, use_own_cache
-from benchmarks.speed.settings import Settings
+from benchmarks.speed.settings import Settings, Size
 from benchmarks.speed.timing import interleaved, say
 
-__all__ = ["memory", "memory_of_this", "opening", "scanned_memory", "starts"]
+__all__ = [
+    "compiled_in",
+    "memory",
+    "memory_of",
+    "memory_of_this",
+    "opening",
+    "scanned_memory",
+    "starts",
+]
 
 STARTS = 9
 
@@ -45,10 +53,7 @@ print(scanned_memory(*map(float, sys.argv[1:])))
 def opening(settings: Settings) -> dict[str, Any]:
     """Seconds to compile the YAML file and to open it compiled, each in fresh processes."""
     path = glossary(*settings.main)
-    compiled = []
-    for _ in range(min(3, settings.rounds)):
-        with tempfile.TemporaryDirectory() as folder:
-            compiled.append(_load(path, folder)[1])
+    compiled = [compiled_in(path) for _ in range(min(3, settings.rounds))]
     folder = str(use_own_cache())
     _load(path, folder)
     rows = [_load(path, folder) for _ in range(max(settings.rounds, STARTS))]
@@ -61,22 +66,29 @@ def opening(settings: Settings) -> dict[str, Any]:
     }
 
 
+def compiled_in(path: Path) -> float:
+    """Seconds to compile a file in a fresh process, with nothing kept from before."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _load(path, folder)[1]
+
+
 def _load(path: Path, cache: str) -> list[float]:
     return list(json.loads(_output([sys.executable, "-c", _LOAD, str(path), "Grodno"], cache)))
 
 
 def memory(settings: Settings) -> dict[str, Any]:
-    """Megabytes of whole processes: opened, after scanning; small and main glossaries."""
-    rows = {}
+    """Megabytes of whole processes, for the main glossary and for those of the curves."""
     sizes = {"main": settings.main, **settings.sizes}
-    for name, size in sizes.items():
-        opened(*size)
-        megabytes = min(settings.megabytes, 20.0)
-        asked = map(str, (*size, megabytes, settings.density, settings.main.entries))
-        output = _output([sys.executable, "-c", _MEMORY, *asked], str(use_own_cache()))
-        rows[name] = {"entries": size.entries, "megabytes": megabytes, **json.loads(output)}
-        say(f"  {name}: {rows[name]['scanned']:.0f} MB")
-    return rows
+    return {name: memory_of(size, settings) for name, size in sizes.items()}
+
+
+def memory_of(size: Size, settings: Settings) -> dict[str, Any]:
+    """Megabytes of a process that opens a glossary of that size and scans the text with it."""
+    opened(*size)
+    asked = map(str, (*size, settings.megabytes, settings.density, settings.main.entries))
+    found = json.loads(_output([sys.executable, "-c", _MEMORY, *asked], str(use_own_cache())))
+    say(f"  {size.entries} entries: {found['scanned']:.0f} MB")
+    return {"entries": size.entries, "megabytes": settings.megabytes, **found}
 
 
 def scanned_memory(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from benchmarks.speed.lookups import names_asked
-from benchmarks.speed.ours import glossary, mentions_read, use_own_cache
-from benchmarks.speed.processes import memory_of_this
-from benchmarks.speed.settings import SIZES, Settings
+from benchmarks.speed.ours import glossary, mentions_read, opened
+from benchmarks.speed.processes import compiled_in, memory_of
+from benchmarks.speed.settings import SIZES, Settings, Size
+from benchmarks.speed.similar import names_of
 from benchmarks.speed.texts import made_text
 from benchmarks.speed.timing import interleaved, say, seconds
-from benchmarks.synthesis import SEED, entries, listed
 
 __all__ = ["scale"]
 
@@ -23,49 +22,42 @@ PAIR = ("100k", "1M")
 
 def scale(settings: Settings) -> dict[str, Any]:
     """Compiling, opening, memory; look-ups and scans of both in turn, in one process."""
-    import vardynas
-
     text = made_text(settings.megabytes, settings.density, settings.main.entries).first(5)
-    rows: dict[str, dict[str, Any]] = {}
-    runs: dict[str, Any] = {}
+    short = settings._replace(megabytes=min(settings.megabytes, 5))
     kinds = names_asked(settings.main.entries, settings.main.names_per_entry)
+    asked = {kind: [query for query, _ in queries] for kind, queries in kinds.items()}
+    rows: dict[str, dict[str, Any]] = {}
+    runs: dict[str, Callable[[], object]] = {}
     for name in PAIR:
         size = SIZES[name]
-        path = glossary(*size)
-        rows[name] = {"entries": size.entries, "yaml": path.stat().st_size}
-        rows[name]["names"] = sum(
-            len(list(listed(row))) for row in entries(size.entries, SEED, size.names_per_entry)
-        )
-        rows[name]["compiled"] = _compiled(path)
-        use_own_cache()
-        vardynas.load(path)
-        before = memory_of_this()["VmRSS"]
-        rows[name]["opened"], resolver = seconds(partial(vardynas.load, path))
-        for kind, queries in kinds.items():
-            asked = [query for query, _ in queries]
-            runs[f"{name}/{kind}"] = partial(_all, resolver.lookup, asked)
-            rows[name][f"{kind}/queries"] = len(asked)
+        rows[name] = {"entries": size.entries, **_made(size), **memory_of(size, short)}
+        resolver = opened(*size)
+        rows[name]["cold scan"], _ = seconds(partial(mentions_read, resolver, text.texts))
         runs[f"{name}/scan"] = partial(mentions_read, resolver, text.texts)
-        rows[name]["cold scan"], _ = seconds(runs[f"{name}/scan"])
-        rows[name]["resident"] = memory_of_this()["VmRSS"] - before
-        say(f"  {name}: compiled in {rows[name]['compiled']:.1f} s")
-    for kind in kinds:
-        for name in PAIR:
-            runs[f"{name}/{kind}"]()
+        for kind, names in asked.items():
+            rows[name][f"{kind}/queries"] = len(names)
+            runs[f"{name}/{kind}"] = partial(_all, resolver.lookup, names)
+    for run in runs.values():
+        run()
     for name, times in interleaved(runs, settings.rounds).items():
         at, _, what = name.partition("/")
         rows[at][what] = times
     return {"megabytes": text.size / 1e6, "sizes": rows}
 
 
-def _compiled(path: Path) -> float:
-    """Seconds to compile a file, in this process, with an empty cache."""
-    import vardynas
+def _made(size: Size) -> dict[str, Any]:
+    """How long a glossary takes to compile and, compiled, to open; its file, its names."""
+    path = glossary(*size)
+    compiled = compiled_in(path)
+    say(f"  {size.entries} entries: compiled in {compiled:.1f} s")
+    opened(*size)
+    return {
+        "yaml": path.stat().st_size,
+        "names": len(names_of(size)),
+        "compiled": compiled,
+        "opening": seconds(partial(opened, *size))[0],
+    }
 
-    with tempfile.TemporaryDirectory() as folder:
-        use_own_cache(Path(folder))
-        return seconds(partial(vardynas.load, path))[0]
 
-
-def _all(lookup: Any, names: list[str]) -> list[Any]:  # noqa: ANN401 - a method of Resolver
+def _all(lookup: Callable[[str], object], names: list[str]) -> list[object]:
     return [lookup(name) for name in names]
