@@ -38,7 +38,7 @@ ORDER = (
 APART = {("render", "match"), ("render", "index"), ("match", "glossary")}
 """What the order alone would allow: rendering knows nothing of matching, matching no files."""
 
-HEAVY = {"numpy": (), "rapidfuzz": (), "unidecode": (), "yaml": ()}
+HEAVY = {"numpy": (), "pypdf": (), "rapidfuzz": (), "unidecode": (), "yaml": ()}
 """Packages that slow a start, each with the modules that may import it when they are imported."""
 
 LONG, TOO_LONG = 300, 350
