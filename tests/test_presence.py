@@ -35,7 +35,7 @@ def index() -> Index:
 def known() -> list[str]:
     """Every form of the base forms of the parts, without diacritics."""
     forms = set()
-    for part in set(index()._spelling[0]):
+    for part in range(len(set(index()._columns.numbers("spelling.part")))):
         lemma, language = index().base_form(part)
         for paradigm in paradigms(lemma, language):
             forms.update(plain(form.text) for form in inflect(lemma, paradigm.id))
@@ -93,7 +93,7 @@ def test_what_a_hash_finds_is_compared_by_its_letters():
     """Every stem gets the hash of the word that is asked for."""
     entries = [Entry(id="hrodna", type="place", names={"lt": ["Gardinas"]})]
     forged = Index(build(entries))
-    forged._stem_hash = [digest("vilni")] * len(forged._stem_hash)
+    forged._readings._hashes = [digest("vilni")] * len(forged._readings._hashes)
     assert forged.hits("vilnius", "vilnius") == []
-    forged._stem_hash = [digest("gardin")] * len(forged._stem_hash)
+    forged._readings._hashes = [digest("gardin")] * len(forged._readings._hashes)
     assert forged.hits("gardinas", "gardinas")

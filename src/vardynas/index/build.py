@@ -165,6 +165,8 @@ class _Builder:
         packed.numbers("edge.child", "I", (child for _, child in edges))
         packed.numbers("entry.type", "B", (TYPES.index(r.entry.type) for r in self.records))
         packed.numbers("entry.hidden", "i", (record.hidden_for for record in self.records))
+        visible = (number for number, r in enumerate(self.records) if r.hidden_for < 0)
+        packed.numbers("entry.visible", "I", visible)
         packed.numbers("class.part", "I", sorted(self.part_classes))
         for name, strings in {**self.parts.strings(), **self._strings()}.items():
             packed.strings(name, strings)

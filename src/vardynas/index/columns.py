@@ -18,9 +18,9 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,8 +52,33 @@ class Strings(Sequence[str]):
     def __len__(self) -> int:
         return len(self._at) - 1
 
-    def __getitem__(self, i: Any) -> Any:  # noqa: ANN401 - slices are not supported
+    def __iter__(self) -> Iterator[str]:
+        """The strings in order, decoded many at once."""
+        for start in range(0, len(self), TOGETHER):
+            yield from self._between(start, min(start + TOGETHER, len(self)))
+
+    @overload
+    def __getitem__(self, i: int) -> str: ...
+
+    @overload
+    def __getitem__(self, i: slice) -> list[str]: ...
+
+    def __getitem__(self, i: int | slice) -> str | list[str]:
+        if isinstance(i, slice):
+            start, stop, step = i.indices(len(self))
+            if step == 1:
+                return self._between(start, stop)
+            return [self[j] for j in range(start, stop, step)]
         return str(self._blob[self._at[i] : self._at[i + 1] - 1], "utf-8", "surrogatepass")
+
+    def _between(self, start: int, stop: int) -> list[str]:
+        if start >= stop:
+            return []
+        raw = self._blob[self._at[start] : self._at[stop] - 1]
+        items = str(raw, "utf-8", "surrogatepass").split(END)
+        if len(items) == stop - start:
+            return items
+        return [self[i] for i in range(start, stop)]  # a string has the sign in it
 
 
 class Columns:

@@ -27,9 +27,9 @@ RUN = 2000
 """Parts that are worked out together."""
 
 SPELLING = ("part", "text", "language", "chain", "status", "weight")
-COUNTED = ("text", "language", "chain", "status", "paradigm", "endings")
+COUNTED = ("text", "language", "chain", "status", "paradigm", "endings", "key")
 STEM = ("hash", "spelling", "text", "endings", "paradigm", "prior")
-KEY = ("hash", "text", "part")
+KEY = ("key", "part")
 
 Columns = dict[str, "NDArray[Any]"]
 
@@ -55,8 +55,8 @@ class Interned:
 class PartRows(NamedTuple):
     """What a run of parts comes to.
 
-    `values` are what the columns text, language, chain, status, paradigm and endings count; `letters`
-    has for each given name the first letters, without diacritics, of its spellings.
+    `values` are what the columns of these names count; `letters` has for each given name the first
+    letters, without diacritics, of its spellings.
     """
 
     values: dict[str, list[Any]]
@@ -152,14 +152,13 @@ class _Run:
             for language, texts in by_language.items()
             for text, of_text in zip(texts, keys_of_many(list(texts), language), strict=True)
         }
-        found = [
-            (key, number)
+        counted = self.counted["key"]
+        rows = [
+            (counted(key), number)
             for number, of_part in enumerate(spelled)
             for key in dict.fromkeys(key for s in of_part for key in keys[s.text, s.language])
         ]
-        text = self.counted["text"]
-        columns = _columns([(text(key), number) for key, number in found], 2)
-        return dict(zip(KEY, (digests([key for key, _ in found]), *columns), strict=True))
+        return dict(zip(KEY, _columns(rows, 2), strict=True))
 
 
 def _letters(part: Part, found: Sequence[Spelling]) -> str:
@@ -169,7 +168,7 @@ def _letters(part: Part, found: Sequence[Spelling]) -> str:
     return "".join(sorted({fold.plain(spelling.text)[:1] for spelling in found}))
 
 
-def _columns(rows: list[tuple[int, ...]], count: int) -> NDArray[Any]:
+def _columns(rows: Sequence[tuple[int, ...]], count: int) -> NDArray[Any]:
     """Rows of small numbers as so many columns."""
     import numpy as np
 

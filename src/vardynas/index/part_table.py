@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from vardynas.index.hashing import digests
 from vardynas.index.part_rows import (
     COUNTED,
     KEY,
@@ -29,7 +30,7 @@ __all__ = ["PartTable"]
 CODES = {
     "spelling": dict(zip(SPELLING, "IIHIBB", strict=True)),
     "stem": dict(zip(STEM, "QIIHHB", strict=True)),
-    "key": dict(zip(KEY, "QII", strict=True)),
+    "key": dict(zip(KEY, "II", strict=True)),
 }
 """The tables, their columns and the type codes of those."""
 
@@ -72,7 +73,7 @@ class PartTable:
             }
             codes = CODES[table]
             self._runs[table].append({n: c.astype(codes[n]) for n, c in joined.items()})
-            self._rows[table] += len(joined["text"])
+            self._rows[table] += len(next(iter(joined.values())))
 
     def numbers(self) -> dict[str, tuple[str, NDArray[Any]]]:
         """The columns of numbers, sorted where they are searched."""
@@ -85,11 +86,24 @@ class PartTable:
                 name: np.concatenate([np.empty(0, code), *(run.pop(name) for run in runs)])
                 for name, code in codes.items()
             }
-            if "hash" in columns:
+            if table != "spelling":
                 order = np.lexsort(tuple(columns[name] for name in reversed(codes)))
                 columns = {name: column[order] for name, column in columns.items()}
             found |= {f"{table}.{name}": (codes[name], columns[name]) for name in codes}
-        return found
+        return found | self._keys(found.pop("key.key")[1])
+
+    def _keys(self, numbers: NDArray[Any]) -> dict[str, tuple[str, NDArray[Any]]]:
+        """Where the parts of each key begin, and the sorted hashes of all keys with their numbers."""
+        import numpy as np
+
+        keys = list(self.counted["key"])
+        hashes = digests(keys)
+        order = np.argsort(hashes, kind="stable")
+        return {
+            "key.first": ("I", np.searchsorted(numbers, np.arange(len(keys) + 1)).astype("I")),
+            "key.hash": ("Q", hashes[order]),
+            "key.of_hash": ("I", order.astype("I")),
+        }
 
     def strings(self) -> dict[str, Iterable[str]]:
         """The columns of strings."""

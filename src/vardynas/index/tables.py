@@ -1,46 +1,46 @@
-"""An opened index: what a token can be, which names a part stands in, where a sequence leads."""
+"""An opened index: what a token can be, which names a part stands in, where a sequence leads.
+
+Nothing here grows with the glossary: columns stay in the file, which is mapped, and what is read from
+them again and again is kept for the last few thousand times.
+"""
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
-from vardynas.index.codes import WEIGHTS, edge_end, edge_key
+from vardynas.index.codes import edge_end, edge_key
 from vardynas.index.columns import Columns
 from vardynas.index.entry_json import read_entry
-from vardynas.index.hashing import digest, initial_u, prefix_digests
+from vardynas.index.hashing import digest
 from vardynas.index.hits import Hit, Posting
-from vardynas.index.presence import Presence
-from vardynas.model import Entry, Slot
-from vardynas.text.fold import plain
+from vardynas.index.readings import Readings
+from vardynas.model import Entry
 
-__all__ = ["Index"]
+__all__ = ["EntryNumbers", "Index"]
+
+T = TypeVar("T")
+
+KEPT = 1 << 14
+"""Answers about an entry, a node or a given name that are kept."""
 
 
 class Index:
     """The tables of a glossary (or of the given names), over the bytes that `build` made.
 
-    Raises `vardynas.index.columns.ForeignFile` when the bytes are none of ours.
+    Raises `vardynas.index.columns.ForeignFile` when the bytes are none of ours; with `checked` their
+    checksum was compared before.
     """
 
-    def __init__(self, data: memoryview | bytes) -> None:
-        columns = Columns(data)
+    def __init__(self, data: memoryview | bytes, *, checked: bool = False) -> None:
+        columns = Columns(data, checked=checked)
         self.data = data
         self.meta = columns.meta
         self._columns = columns
+        self._readings = Readings(columns)
         numbers = columns.numbers
-        self._stem_hash = numbers("stem.hash")
-        self._stem_spelling = numbers("stem.spelling")
-        self._stem_endings = numbers("stem.endings")
-        self._stem_text = numbers("stem.text")
-        self._stem_paradigm = numbers("stem.paradigm")
-        self._stem_prior = numbers("stem.prior")
-        self._spelling = [
-            numbers(f"spelling.{c}")
-            for c in ("part", "text", "language", "chain", "status", "weight")
-        ]
         self._post = [numbers(f"post.{c}") for c in ("part", "entry", "name", "role", "position")]
         self._edge_key, self._edge_child = numbers("edge.key"), numbers("edge.child")
         self._end_node, self._end_name = numbers("end.node"), numbers("end.name")
@@ -51,110 +51,68 @@ class Index:
         self.entry_hidden = numbers("entry.hidden")
         self.entry_ids = columns.strings("entry.id")
         self._texts = columns.strings("text")
-        self._ending_cache: dict[int, dict[str, list[tuple[str, tuple[Slot, ...]]]]] = {}
-        self._children: dict[int, dict[tuple[int, int], int]] = {}
-        self._info: dict[int, tuple[str, str, frozenset[str]]] = {}
+        self._known_children: dict[int, dict[tuple[int, int], int]] = {}
+        self._known_classes: dict[int, frozenset[str]] = {}
+        self._known_entries: dict[int, tuple[str, str, frozenset[str]]] = {}
 
     # ------------------------------------------------------------ readings
 
     def hits(self, form: str, bare: str) -> list[Hit]:
         """Every reading of a folded token (`bare` is the same without diacritics)."""
-        found: list[Hit] = []
-        endings = self._endings
-        hashes = self._stem_hash
-        digests = prefix_digests(bare)
-        longest = max(0, len(bare) - self._longest_ending)
-        for cut in range(len(bare), longest - 1, -1):
-            if bare[cut:] not in endings:
-                continue
-            key = digests[cut]
-            row = bisect_left(hashes, key)
-            while row < len(hashes) and hashes[row] == key:
-                self._read(row, bare[:cut], bare[cut:], form, found)
-                row += 1
-        return found
-
-    def _read(self, row: int, bare: str, ending: str, form: str, found: list[Hit]) -> None:
-        matches = self._ending_set(self._stem_endings[row]).get(ending)
-        if not matches:
-            return
-        stem = self._texts[self._stem_text[row]]
-        if initial_u(plain(stem)) != initial_u(bare):  # another stem with the same hash
-            return
-        right = [m for m in matches if stem + m[0] == form]
-        slots = tuple(slot for m in (right or matches) for slot in m[1])
-        spelling = self._stem_spelling[row]
-        part, text, language, chain, status, weight = (c[spelling] for c in self._spelling)
-        found.append(
-            Hit(
-                part,
-                self._texts[text],
-                self._languages[language],
-                self._chains[chain],
-                self._statuses[status],
-                self._paradigms[self._stem_paradigm[row]],
-                slots,
-                bool(right),
-                weight * self._stem_prior[row] / WEIGHTS**2,
-            )
-        )
+        return self._readings.hits(form, bare)
 
     def may_hit(self, words: Sequence[str]) -> list[bool]:
         """For each folded word without diacritics, False only where `hits` is surely empty.
 
         Meant for all distinct words of long texts: some ten times as fast as asking for each.
         """
-        return self._presence(words)
+        return self._readings.may_hit(words)
 
-    @cached_property
-    def _presence(self) -> Presence:
-        return Presence(self._stem_hash, self._stem_endings, self._plain_endings)
+    def is_ending(self, text: str) -> bool:
+        """Whether some paradigm of the index has this ending (without diacritics)."""
+        return text in self._readings.endings
 
-    @property
-    def _plain_endings(self) -> list[frozenset[str]]:
-        """The endings of each set, without diacritics."""
-        count = len(self._columns.strings("endings"))
-        return [frozenset(self._ending_set(number)) for number in range(count)]
+    # ------------------------------------------------------------ parts
 
-    def _ending_set(self, number: int) -> dict[str, list[tuple[str, tuple[Slot, ...]]]]:
-        known = self._ending_cache.get(number)
+    def base_form(self, part: int) -> tuple[str, str]:
+        """The listed spelling of a part and its language."""
+        return self._readings.base_form(part)
+
+    def letters(self, part: int) -> frozenset[str]:
+        """The first letters, without diacritics, of all spellings of a part."""
+        return self._readings.letters(part)
+
+    def classes(self, part: int) -> frozenset[str]:
+        """The classes of a given name; empty for other parts."""
+        known = self._known_classes.get(part)
         if known is None:
-            raw = json.loads(self._columns.strings("endings")[number])
-            known = {
-                ending: [(row[0], tuple(Slot(*s.split(" ")) for s in row[1:])) for row in rows]
-                for ending, rows in raw.items()
-            }
-            self._ending_cache[number] = known
+            parts = self._columns.numbers("class.part")
+            at = bisect_left(parts, part)
+            found = at < len(parts) and parts[at] == part
+            known = frozenset(self._columns.strings("class.ids")[at].split() if found else ())
+            _keep(self._known_classes, part, known)
         return known
 
-    @cached_property
-    def _endings(self) -> frozenset[str]:
-        return frozenset({""}).union(*self._plain_endings)
+    @property
+    def key_texts(self) -> Sequence[str]:
+        """All distinct comparison keys, in the order of their numbers; `same_key` takes one of them."""
+        return self._columns.strings("key")
 
-    @cached_property
-    def _longest_ending(self) -> int:
-        return max(map(len, self._endings))
-
-    @cached_property
-    def _languages(self) -> list[str]:
-        return list(self._columns.strings("language"))
-
-    @cached_property
-    def _chains(self) -> list[str]:
-        return list(self._columns.strings("chain"))
-
-    @cached_property
-    def _statuses(self) -> list[str]:
-        return list(self._columns.strings("status"))
-
-    @cached_property
-    def _paradigms(self) -> list[str]:
-        return list(self._columns.strings("paradigm"))
+    def same_key(self, key: str) -> list[int]:
+        """The parts that have this comparison key."""
+        numbers, hashes = self._columns.numbers, self._columns.numbers("key.hash")
+        wanted = digest(key)
+        for at in range(bisect_left(hashes, wanted), bisect_right(hashes, wanted)):
+            number = numbers("key.of_hash")[at]
+            if self.key_texts[number] == key:
+                first, last = numbers("key.first")[number : number + 2]
+                return numbers("key.part")[first:last].tolist()
+        return []
 
     # ------------------------------------------------------------ names
 
     def postings(self, part: int) -> list[Posting]:
-        """The names of people in which `part` stands."""
+        """The names in which `part` stands."""
         parts, entry, name, role, position = self._post
         first, last = bisect_left(parts, part), bisect_right(parts, part)
         return [Posting(entry[i], name[i], role[i], position[i]) for i in range(first, last)]
@@ -164,11 +122,16 @@ class Index:
         for part, *row in zip(*self._post, strict=True):
             yield part, Posting(*row)
 
-    def letters(self, part: int) -> frozenset[str]:
-        """The first letters, without diacritics, of all spellings of a part."""
-        parts, texts = self._spelling[:2]
-        rows = range(bisect_left(parts, part), bisect_right(parts, part))
-        return frozenset(plain(self._texts[texts[row]])[:1] for row in rows)
+    def name_parts(self, name: int) -> list[tuple[int, int, int]]:
+        """The parts of a name with role and position, in the order of the positions.
+
+        A name that the glossary pins in some cases has the parts of those forms besides.
+        """
+        parts, _, _, role, position = self._post
+        first = self._columns.numbers("name.post")
+        last = first[name + 1] if name + 1 < len(first) else len(parts)
+        rows = self._columns.numbers("post.by_name")[first[name] : last]
+        return sorted(((parts[r], role[r], position[r]) for r in rows), key=lambda row: row[2])
 
     def step(self, node: int, part: int, gap: int) -> int:
         """The node behind `part`; -1 when no name goes on like that. The root is 0."""
@@ -180,14 +143,14 @@ class Index:
 
     def children(self, node: int) -> dict[tuple[int, int], int]:
         """The steps from a node that is not the root: (part, gap) → node; kept once asked for."""
-        known = self._children.get(node)
+        known = self._known_children.get(node)
         if known is None:
             first = bisect_left(self._edge_key, edge_key(node, 0, 0))
             last = bisect_left(self._edge_key, edge_key(node + 1, 0, 0))
             known = {
                 edge_end(self._edge_key[i]): int(self._edge_child[i]) for i in range(first, last)
             }
-            self._children[node] = known
+            _keep(self._known_children, node, known)
         return known
 
     def ends(self, node: int) -> list[int]:
@@ -197,7 +160,7 @@ class Index:
 
     def name_text(self, name: int) -> str:
         """The listed form."""
-        return self._texts[self._name_text[name]]  # type: ignore[no-any-return]
+        return self._texts[self._name_text[name]]
 
     def forms(self, entry: int) -> list[str]:
         """The listed forms of an entry; names stand in the order of their entries."""
@@ -212,46 +175,15 @@ class Index:
         """The language of the listed form."""
         return self._languages[self._name_language[name]]
 
-    def classes(self, part: int) -> frozenset[str]:
-        """The classes of a given name; empty for other parts."""
-        return self._classes.get(part, frozenset())
-
     @cached_property
-    def _classes(self) -> dict[int, frozenset[str]]:
-        ids = self._columns.strings("class.ids")
-        parts = self._columns.numbers("class.part")
-        return {part: frozenset(ids[i].split()) for i, part in enumerate(parts)}
-
-    # ------------------------------------------------------------ keys
-
-    def same_key(self, key: str) -> list[int]:
-        """The parts that have this comparison key."""
-        hashes, texts, parts = (self._columns.numbers(f"key.{c}") for c in ("hash", "text", "part"))
-        wanted = digest(key)
-        first, last = bisect_left(hashes, wanted), bisect_right(hashes, wanted)
-        return [parts[i] for i in range(first, last) if self._texts[texts[i]] == key]
-
-    def is_ending(self, text: str) -> bool:
-        """Whether some paradigm of the index has this ending (without diacritics)."""
-        return text in self._endings
-
-    def base_form(self, part: int) -> tuple[str, str]:
-        """The listed spelling of a part and its language."""
-        parts, texts, languages = self._spelling[:3]
-        row = bisect_left(parts, part)
-        return self._texts[texts[row]], self._languages[languages[row]]
-
-    @cached_property
-    def key_texts(self) -> list[str]:
-        """All distinct comparison keys, in the order of their numbers; `same_key` takes one of them."""
-        numbers = self._columns.numbers("key.text")
-        return [self._texts[i] for i in sorted(set(numbers))]
+    def _languages(self) -> list[str]:
+        return list(self._columns.strings("language"))
 
     # ------------------------------------------------------------ entries
 
     def personal(self, entry: int) -> tuple[str, str, frozenset[str]]:
         """First letters of the given name, of what follows it, and the classes of given names."""
-        known = self._info.get(entry)
+        known = self._known_entries.get(entry)
         if known is None:
             strings = self._columns.strings
             known = (
@@ -259,7 +191,7 @@ class Index:
                 strings("entry.middles")[entry],
                 frozenset(strings("entry.classes")[entry].split()),
             )
-            self._info[entry] = known
+            _keep(self._known_entries, entry, known)
         return known
 
     def entry(self, number: int) -> Entry:
@@ -267,7 +199,34 @@ class Index:
         return read_entry(self._columns.strings("entry.json")[number])
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> Mapping[str, int]:
         """Entry id → number, hidden entries left out, in the order of the ids."""
-        hidden = self.entry_hidden
-        return {id_: i for i, id_ in enumerate(self.entry_ids) if hidden[i] < 0}
+        return EntryNumbers(self.entry_ids, self._columns.numbers("entry.visible"))
+
+
+class EntryNumbers(Mapping[str, int]):
+    """Entry id → number, searched in the file."""
+
+    def __init__(self, ids: Sequence[str], visible: memoryview) -> None:
+        self._ids = ids
+        self._visible = visible
+
+    def __getitem__(self, id_: str) -> int:
+        if not isinstance(id_, str):
+            raise KeyError(id_)
+        at = bisect_left(self._visible, id_, key=self._ids.__getitem__)
+        if at < len(self._visible) and self._ids[self._visible[at]] == id_:
+            return self._visible[at]
+        raise KeyError(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._ids.__getitem__, self._visible)
+
+    def __len__(self) -> int:
+        return len(self._visible)
+
+
+def _keep(kept: dict[int, T], key: int, value: T) -> None:
+    if len(kept) >= KEPT:
+        kept.clear()
+    kept[key] = value
