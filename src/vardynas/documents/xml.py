@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 
 __all__ = ["open_document"]
 
-UNTOUCHED = frozenset(
-    ("code", "kbd", "literal", "math", "programlisting", "samp", "screen", "script", "style")
-)
-"""Elements of HTML, DocBook and JATS whose content is not prose."""
+UNTOUCHED = frozenset((
+    *("code", "formula", "kbd", "literal", "math", "monospace", "programlisting", "samp"),
+    *("screen", "script", "style", "tex-math"),
+))  # fmt: skip
+"""Elements of HTML, DocBook, JATS and TEI whose content is not prose."""
+CODE = ("code", "codeblock")
+"""What elements of TEI are of the `type` of, when their content is not prose."""
 LINE_BREAKS = frozenset(("lb", "br", "break", "line-break"))
 """Elements of TEI, HTML and JATS that end a line."""
 
@@ -88,7 +91,8 @@ class _Parser:
     def _open(self, name: str, values: list[str]) -> None:
         said = dict(zip(values[::2], values[1::2], strict=True))
         translate = said.get("translate", said.get("its:translate", "yes"))
-        self._add("open", name, translate != "no")
+        is_code = said.get("type", "").partition(" ")[0] in CODE
+        self._add("open", name, translate != "no" and not is_code)
 
     def _text(self) -> None:
         self._add("cdata" if self._in_cdata else "text")
