@@ -62,8 +62,8 @@ def entries(
 
     >>> [row["type"] for row in entries(4)]
     ['person', 'person', 'place', 'organisation']
-    >>> [names[0] for names in next(entries(1))["names"].values()]
-    ['Konradas Rysarutis', 'Conrad Rysarutis', 'Конрад Рысьарутис', 'Konrad Rysarutis']
+    >>> [names[0] for names in next(entries(1))["names"].values()][:3]
+    ['Konradas Rysarutis', 'Conrad Rysarutis', 'Конрад Рысьарутис']
     """
     for number in range(start, start + count):
         random = Random(f"{seed}/{number}")

@@ -207,7 +207,9 @@ def test_a_small_run(folder, capsys):
     small += ["--json", str(json_file), "--here", "--no-peers"]
     assert program.main([*small, "--only", "scan", "limits", "growth"]) == 0
     assert program.main([*small, "--only", "short", "--page", str(page)]) == 0
-    assert json.loads(json_file.read_text()).keys() == {"scan", "limits", "growth", "short"}
+    assert json.loads(json_file.read_text()).keys() == {
+        "scan", "scan-dense", "limits", "growth", "short",
+    }  # fmt: skip
     shown = capsys.readouterr().out
     assert "## Scan" in shown
     assert "| vardynas, similar=False |" in page.read_text(encoding="utf-8")
