@@ -12,9 +12,10 @@ NAMES = {"Lukašenka": "Łukaszenka", "Vilnius": "Wilno", "Vilniaus m.": '"Wilno
 _names = re.compile("|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)))
 
 
-def edits(text):
-    """The edits of all `NAMES` in `text`."""
-    return [Edit(m.start(), m.end(), m[0], NAMES[m[0]], "x") for m in _names.finditer(text)]
+def edits(text, *only):
+    """The edits of all `NAMES` in `text`, or of some."""
+    found = (match for match in _names.finditer(text) if not only or match[0] in only)
+    return [Edit(m.start(), m.end(), m[0], NAMES[m[0]], "x") for m in found]
 
 
 def renamed(text):
