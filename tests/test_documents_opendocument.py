@@ -255,3 +255,10 @@ def test_tracked_changes_are_not_written():
     document = opened(odt("<text:p>Vilnius</text:p>"), tracked=True)
     with pytest.raises(DocumentError, match="into Word documents"):
         document.write([edit(document.text, "Vilnius", "Wilno")])
+
+
+def test_remarks():
+    assert opened(odt("<text:p>Vilnius</text:p>")).remarks == ()
+    assert "tracked changes" in opened(odt(TRACKED)).remarks[0]
+    signed = odt("", **{"META-INF/documentsignatures.xml": "<x/>"})
+    assert "signed" in opened(signed).remarks[0]

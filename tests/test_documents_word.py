@@ -316,6 +316,30 @@ def test_utf_16():
     assert written.read("word/document.xml").decode("utf-16") == new
 
 
+def test_a_byte_order_mark():
+    data = docx(paragraph("Luka", "šenka"))
+    files = {name: member(data, name) for name in ("[Content_Types].xml", "word/document.xml")}
+    document = opened(zipped({name: text.encode("utf-8-sig") for name, text in files.items()}))
+    written = document.write(name_edits(document.text))
+    assert body(written) == paragraph("Łukaszenka", "")
+    assert member(written, "word/document.xml").startswith("\ufeff<?xml")
+
+
+def test_parts_longer_than_the_parser_takes_at_once():
+    text = "ąžuolas\r\n" * 60_000 + "Lukašenka" + " žodis&amp;\r\n" * 60_000
+    document = opened(docx(paragraph(text, "Vilnius")))
+    written = body(document.write(name_edits(document.text)))
+    assert written == paragraph(text.replace("Lukašenka", "Łukaszenka"), "Wilno")
+
+
+def test_remarks():
+    assert opened(docx(paragraph("Vilnius"))).remarks == ()
+    assert "tracked changes" in opened((SAMPLES / "visit.docx").read_bytes()).remarks[0]
+    data = docx(paragraph("Vilnius"))
+    files = {name: member(data, name) for name in ("[Content_Types].xml", "word/document.xml")}
+    assert "signed" in opened(zipped({**files, "_xmlsignatures/sig1.xml": "<x/>"})).remarks[0]
+
+
 NAME = "Aliaksandras Lukašenka"
 
 

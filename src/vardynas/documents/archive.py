@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from vardynas.errors import DocumentError
 
-__all__ = ["LARGEST", "Archive"]
+__all__ = ["LARGEST", "Archive", "remarks"]
 
 LARGEST = 256 << 20
 """Bytes that the members read from one archive may have when unpacked, together."""
@@ -24,6 +24,10 @@ LARGEST = 256 << 20
 _FOLDED = 400
 """How many times smaller than unpacked an honest member of some size is at most; XML: 5 to 50."""
 _SUSPECT = 16 << 20
+
+_SIGNATURES = ("_xmlsignatures/", "META-INF/documentsignatures")
+_SIGNED = "it is signed: a change breaks the signature"
+_TRACKED = "it has tracked changes: what they add or delete stays as it is. Settle them first"
 
 _END = struct.Struct("<4s4xHHLLH")
 _CENTRAL = struct.Struct("<4s4xHH4xLLLHHH8xL")
@@ -161,3 +165,9 @@ class Archive:
 
     def _error(self, reason: str) -> DocumentError:
         return DocumentError(self._path, reason)
+
+
+def remarks(archive: Archive, *, tracked: bool) -> tuple[str, ...]:
+    """What a person should know before names are written into an office document; mostly ()."""
+    signed = any(name.startswith(_SIGNATURES) for name in archive.names)
+    return tuple(text for text, holds in ((_SIGNED, signed), (_TRACKED, tracked)) if holds)

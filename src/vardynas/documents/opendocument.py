@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from vardynas.documents.archive import Archive
+from vardynas.documents.archive import Archive, remarks
 from vardynas.documents.formats import Opened, Options
 from vardynas.documents.opendocument_reader import OpenDocumentReader
 from vardynas.documents.slots import Source, Splice, XmlSlot, escaped, parse, spliced
@@ -36,8 +36,6 @@ def open_document(data: bytes, path: str, options: Options) -> Opened:
 class OpenDocument:
     """An OpenDocument text that has been read; see `vardynas.documents.formats.Opened`."""
 
-    remarks: tuple[str, ...] = ()
-
     def __init__(self, data: bytes, path: str, options: Options) -> None:
         self._archive = Archive(data, path)
         self._path = path
@@ -46,8 +44,10 @@ class OpenDocument:
         self._parts = [name for name in _PARTS if name in self._archive.names]
         self._sources = [Source.of(self._archive.read(name)) for name in self._parts]
         self._slots: list[XmlSlot] = []
+        self._tracked = False
         self._story = Story(self._read())
         self.text = self._story.text
+        self.remarks = remarks(self._archive, tracked=self._tracked)
 
     def _read(self) -> list[Block]:
         blocks: list[Block] = []
@@ -55,6 +55,7 @@ class OpenDocument:
             reader = OpenDocumentReader(source.data, number, self._slots)
             parse(source, reader, self._path, name)
             blocks += reader.blocks
+            self._tracked |= reader.tracked
         return blocks
 
     def place(self, offset: int) -> str:

@@ -41,6 +41,8 @@ class OpenDocumentReader:
         self._letters = Letters(data)
         self._inline = [False]  # for each open element, whether its text is the paragraph's
         self._blank = [True]  # for each open paragraph, whether it ends in a blank so far
+        self.tracked = False
+        """Whether there are tracked changes."""
         self._insertions: set[str] = set()
         self._region = ""
         self._notes = {"footnote": 0, "endnote": 0}
@@ -124,7 +126,7 @@ class OpenDocumentReader:
         self._blank[-1] = text[spans[-1][1] - 1].isspace()
         slot = len(self._slots)
         if chunks is not None and not self._flow.kept:
-            self._slots.append(XmlSlot(self._part, text, chunks, slot))
+            self._slots.append(XmlSlot(self._part, text, chunks))
         for start, end in spans:
             seen = text[start : end - 1] + (" " if text[end - 1] in "\t\r\n" else text[end - 1])
             if chunks is None or self._flow.kept:
@@ -154,7 +156,7 @@ class OpenDocumentReader:
             return
         end = element_end(self._data, self._at, at)
         self._flow.put(" ", len(self._slots))
-        self._slots.append(XmlSlot(self._part, " ", (Chunk(0, self._at, end),), len(self._slots)))
+        self._slots.append(XmlSlot(self._part, " ", (Chunk(0, self._at, end),)))
         self._blank[-1] = False
 
     def _staying(self, name: str, attributes: Mapping[str, str], at: int) -> None:
@@ -180,6 +182,7 @@ class OpenDocumentReader:
         self._flow.kept -= 1
 
     def _changed(self, name: str, attributes: Mapping[str, str], at: int) -> None:
+        self.tracked = True
         self._region = attribute(attributes, "text:id") or attributes.get(_XML_ID, "")
 
     def _change(self, name: str, attributes: Mapping[str, str], at: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 from xml.parsers import expat
@@ -39,27 +40,34 @@ class Chunk(NamedTuple):
 
 
 class XmlSlot(NamedTuple):
-    """A stretch of text in an XML file and its bytes; `owner` means something to its format only."""
+    """A stretch of text in an XML file, and its bytes; `part` is the number of the file."""
 
     part: int
     text: str
     chunks: tuple[Chunk, ...]
-    owner: int
 
     def splices(self, start: int, end: int, written: bytes) -> Iterator[Splice]:
         """What to do for ``text[start:end]`` to be replaced by the bytes `written`."""
-        for number, chunk in enumerate(self.chunks):
+        first = max(0, bisect_right(self.chunks, start, key=_begins) - 1)
+        for number in range(first, len(self.chunks)):
+            chunk = self.chunks[number]
+            if start >= end or chunk.at >= end:
+                return
             after = self.chunks[number + 1].at if number + 1 < len(self.chunks) else len(self.text)
-            if chunk.at >= end or after <= start:
-                continue
-            literal = after - chunk.at > 1
-            first, last = chunk.start, chunk.end
-            if literal and start > chunk.at:
-                first += len(self.text[chunk.at : start].encode())
-            if literal and end < after:
-                last -= len(self.text[end:after].encode())
-            yield Splice(first, last, written)
+            yield self._splice(chunk, after, start, end, written)
             written = b""
+
+    def _splice(self, chunk: Chunk, after: int, start: int, end: int, written: bytes) -> Splice:
+        """The share of ``text[start:end]`` in a chunk that goes on to ``text[after]``."""
+        first, last = chunk.start, chunk.end
+        if after - chunk.at > 1:  # literal; one character may be written in any way
+            first += len(self.text[chunk.at : max(start, chunk.at)].encode())
+            last -= len(self.text[min(end, after) : after].encode())
+        return Splice(first, last, written)
+
+
+def _begins(chunk: Chunk) -> int:
+    return chunk.at
 
 
 class Splice(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vardynas.documents.archive import Archive
+from vardynas.documents.archive import Archive, remarks
 from vardynas.documents.formats import Opened, Options
 from vardynas.documents.slots import Source, XmlSlot, parse, spliced
 from vardynas.documents.story import Block, Story
@@ -39,8 +39,6 @@ def open_document(data: bytes, path: str, options: Options) -> Opened:
 class WordDocument:
     """A Word document that has been read; see `vardynas.documents.formats.Opened`."""
 
-    remarks: tuple[str, ...] = ()
-
     def __init__(self, data: bytes, path: str, options: Options) -> None:
         self._archive = Archive(data, path)
         self._options = options
@@ -49,8 +47,10 @@ class WordDocument:
         self._sources = [Source.of(self._archive.read(part.name)) for part in self._parts]
         self._slots: list[XmlSlot] = []
         self._texts: list[WordText] = []
+        self._tracked = False
         self._story = Story(self._read(path))
         self.text = self._story.text
+        self.remarks = remarks(self._archive, tracked=self._tracked)
 
     def _read(self, path: str) -> list[Block]:
         blocks: list[Block] = []
@@ -59,6 +59,7 @@ class WordDocument:
             reader = WordReader(source.data, number, self._slots, self._texts, part.place, notes)
             parse(source, reader, path, part.name)
             blocks += reader.blocks
+            self._tracked |= reader.tracked
         return blocks
 
     def place(self, offset: int) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 __all__ = [
+    "DELETED",
     "HELD",
-    "HIDDEN",
-    "KEPT",
+    "INSERTED",
     "NAMES",
     "NOTES",
     "OBJECT",
@@ -43,19 +43,28 @@ OBJECTS = frozenset({"object", "inline", "oMath"})
 SIGNS = {"softHyphen": "\u00ad", "noBreakHyphen": "\u2011"}
 """Elements of a run that belong to a word and go when it is replaced."""
 
-HIDDEN = frozenset({"del", "moveFrom", "rt"})
-"""What is in them is not seen: tracked deletions, what is written above a line."""
+DELETED = frozenset({"del", "moveFrom"})
+"""Tracked deletions: what is in them is not seen."""
 
-KEPT = frozenset({"ins", "moveTo"})
-"""What is in them is seen and stays: tracked insertions."""
+INSERTED = frozenset({"ins", "moveTo"})
+"""Tracked insertions: what is in them is seen and stays."""
 
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 HELD = frozenset({"dataBinding", "showingPlcHdr", "dropDownList", "comboBox"})
 """They tell that the text of a content control is held elsewhere: Word would bring it back."""
 
-_STRUCTURE = "p r rPr t tbl tr txbxContent hyperlink fldChar fldSimple instrText sdt lock object"
-_ELEMENTS = {*_STRUCTURE.split(), *SEEN, *SIGNS, *HIDDEN, *KEPT, *NOTES, *NOTES.values(), *HELD}
+_STRUCTURE = "p r rPr rt t tbl tr txbxContent hyperlink fldChar fldSimple instrText sdt lock object"
+_ELEMENTS = {
+    *_STRUCTURE.split(),
+    *SEEN,
+    *SIGNS,
+    *DELETED,
+    *INSERTED,
+    *NOTES,
+    *NOTES.values(),
+    *HELD,
+}
 
 NAMES = {
     **{f"{space} {name}": name for space in _WORD for name in _ELEMENTS},

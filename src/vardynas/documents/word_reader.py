@@ -13,9 +13,9 @@ from vardynas.documents.flow import Flow
 from vardynas.documents.slots import XmlSlot
 from vardynas.documents.story import Block
 from vardynas.documents.word_names import (
+    DELETED,
     HELD,
-    HIDDEN,
-    KEPT,
+    INSERTED,
     NAMES,
     NOTES,
     OBJECT,
@@ -48,6 +48,8 @@ class WordReader:
         place: str,
         notes: dict[tuple[str, str], int],
     ) -> None:
+        self.tracked = False
+        """Whether there are tracked changes."""
         self._notes = notes
         self._flow = Flow(place)
         self._runs = Runs(data, part, slots, texts, self._flow)
@@ -80,8 +82,9 @@ class WordReader:
             **dict.fromkeys(("t", *SIGNS), self._text),
             **dict.fromkeys(SEEN, self._seen),
             **dict.fromkeys(OBJECTS, lambda *_: self._flow.show(OBJECT)),
-            **dict.fromkeys(HIDDEN, self._hide),
-            **dict.fromkeys(KEPT, self._keep),
+            "rt": self._hide,
+            **dict.fromkeys(DELETED, self._deleted),
+            **dict.fromkeys(INSERTED, self._inserted),
             **dict.fromkeys(HELD, self._hold),
             **dict.fromkeys(NOTES, self._reference),
             **dict.fromkeys(NOTES.values(), self._note),
@@ -101,8 +104,8 @@ class WordReader:
             "sdt": self._control_ends,
             "AlternateContent": self._alternatives_end,
             **{name: self._sign_end(sign) for name, sign in SIGNS.items()},
-            **dict.fromkeys(HIDDEN, self._hidden_end),
-            **dict.fromkeys(KEPT, self._kept_end),
+            **dict.fromkeys(("rt", *DELETED), self._hidden_end),
+            **dict.fromkeys(INSERTED, self._kept_end),
             **dict.fromkeys(NOTES.values(), lambda at: self._flow.places.end()),
         }
 
@@ -159,8 +162,13 @@ class WordReader:
     def _hidden_end(self, at: int) -> None:
         self._flow.hidden -= 1
 
-    def _keep(self, name: str, attributes: Mapping[str, str], at: int) -> None:
+    def _deleted(self, name: str, attributes: Mapping[str, str], at: int) -> None:
+        self._hide(name, attributes, at)
+        self.tracked = True
+
+    def _inserted(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         self._flow.kept += 1
+        self.tracked = True
 
     def _kept_end(self, at: int) -> None:
         self._flow.kept -= 1

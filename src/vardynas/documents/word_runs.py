@@ -140,6 +140,6 @@ class Runs:
             self._flow.keep(shown)
             return
         slot = len(self._slots)
-        self._slots.append(XmlSlot(self._part, text, chunks, slot))
+        self._slots.append(XmlSlot(self._part, text, chunks))
         self._texts.append(WordText(self._open[-1], self._at, self._preserved, first, last))
         self._flow.put(shown, slot, first)

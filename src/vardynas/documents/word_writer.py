@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,6 +13,7 @@ from vardynas.documents.word_runs import WordText
 __all__ = ["grouped", "plainly", "space_kept", "with_blanks"]
 
 _BLANKS = " \t\r\n"
+_space = re.compile(rb"\s+xml:space\s*=\s*[\"'][^\"']*[\"']").search
 
 
 def plainly(
@@ -48,10 +50,11 @@ def space_kept(slot: XmlSlot, text: WordText, data: bytes) -> Iterator[Splice]:
     """Make Word show the blanks around a text, but for those that it has not shown so far."""
     tag, end = start_tag(data, text.start)
     at = text.start + 1 + len(tag.prefix + tag.local)
-    if b"xml:space" not in data[text.start : end]:
-        yield Splice(at, at, b' xml:space="preserve"')
-        yield from slot.splices(0, text.first, b"")
-        yield from slot.splices(text.last, len(slot.text), b"")
+    given = _space(data, at, end)
+    first, last = given.span() if given else (at, at)
+    yield Splice(first, last, b' xml:space="preserve"')
+    yield from slot.splices(0, text.first, b"")
+    yield from slot.splices(text.last, len(slot.text), b"")
 
 
 def _rewritten(
