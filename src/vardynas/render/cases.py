@@ -45,7 +45,8 @@ def _of_one(found: list[frozenset[Cell]]) -> list[frozenset[Cell]]:
 
 
 def _cells(reading: Reading) -> Iterator[Cell]:
-    if reading.paradigm is None and reading.role == "word" and reading.language != "und":
+    still = reading.paradigm is None and not reading.slots
+    if still and reading.role == "word" and reading.language != "und":
         yield from ((case, "sg") for case in CASES)
         return
     plural = bool(reading.paradigm) and paradigm_table.row(reading.paradigm or "").number == "pl"
@@ -70,6 +71,10 @@ def settled(
     if shared and (common := [cell for cell in shared if cell in cells or undeclined]):
         return tuple(common)
     cells = _without(cells, beside.bound)
+    if beside.subjectless and beside.objects:
+        if uninflected and beside.person:
+            return ((beside.objects[0], "sg"),)
+        cells = _without(cells, frozenset({"nom"}))
     if beside.title:
         cells = _titled(cells, beside.title, uninflected)
     if len(cells) == 1 and not (uninflected and beside.attribute and not beside.title):

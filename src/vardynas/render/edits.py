@@ -8,14 +8,24 @@ from functools import cache
 
 from vardynas.language.tag import base_language
 from vardynas.model import Edit, Entry, Mention, Name
+from vardynas.render.adjusted import adjusted
 from vardynas.render.cases import across, settled
+from vardynas.render.epithets import with_epithet
 from vardynas.render.forms import Cell, base, whole
 from vardynas.render.glosses import with_glosses, without_glosses
 from vardynas.render.initials import with_initials
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
 from vardynas.render.profile import Profile
-from vardynas.render.reading import cells_of, is_own, is_right, is_short, language_of, likeliest
+from vardynas.render.reading import (
+    cells_of,
+    is_own,
+    is_right,
+    is_short,
+    is_whole,
+    language_of,
+    likeliest,
+)
 from vardynas.render.scope import first_mentions, in_scope
 from vardynas.render.sorts import matched, sort, writable
 from vardynas.render.surroundings import Surroundings, begins_sentence, joined, surroundings
@@ -53,11 +63,13 @@ def plan(
 def _with_initials(
     mentions: Sequence[Mention], entries: Sequence[Entry], text: str
 ) -> list[Mention]:
-    """The mentions, those of people with the initials that are glued to them."""
+    """The mentions, those of people with the initials and epithets that go with them."""
     ends = [0, *(mention.end for mention in mentions)]
     starts = [*(mention.start for mention in mentions[1:]), len(text)]
     return [
-        with_initials(mention, text, floor, ceiling) if entry.type == "person" else mention
+        with_epithet(with_initials(mention, text, floor, ceiling), entry, text, ceiling)
+        if entry.type == "person"
+        else mention
         for mention, entry, floor, ceiling in zip(mentions, entries, ends, starts, strict=False)
     ]
 
@@ -80,12 +92,16 @@ class _Editor:
         target = self._target(entry, mention)
         if target is None or (self._strict and target.rules):
             return None
-        cells = self._cells(entries, mentions, at)
-        if at in self._in_full and is_short(mention, target):
-            return self._rewritten(mention, target, cells, in_full=True)
-        if is_own(mention, target, self._text) and is_right(mention, target, self._text):
+        full = at in self._in_full and is_short(mention, target)
+        own = is_own(mention, target, self._text)
+        if own and not full and is_right(mention, target, self._text):
             return None
-        return self._rewritten(mention, target, cells)
+        edit = self._rewritten(mention, target, self._cells(entries, mentions, at), in_full=full)
+        if edit is None or base_language(mention.language) != target.language:
+            return edit
+        floor = mentions[at - 1].end if at else 0
+        ceiling = mentions[at + 1].start if at + 1 < len(mentions) else len(self._text)
+        return adjusted(edit, self._text, target.language, floor, ceiling)
 
     def _target(self, entry: Entry, mention: Mention) -> Target | None:
         """What to write; None when the mention stays as it is."""
@@ -97,7 +113,7 @@ class _Editor:
             return None
         special = [name for name in _own_names(entry, mention.language) if sort(entry, name)]
         for target in (make_target(entry, name) for name in special):
-            if target is not None and is_right(mention, target, self._text):
+            if target is not None and is_whole(mention, target, self._text):
                 return None
         if like is not None and like in special and writable(like):
             return make_target(entry, like)

@@ -16,7 +16,7 @@ from vardynas.render.layout import unbroken
 from vardynas.render.target import Target
 from vardynas.text.fold import fold_word, plain
 
-__all__ = ["cells_of", "is_own", "is_right", "is_short", "language_of", "likeliest"]
+__all__ = ["cells_of", "is_own", "is_right", "is_short", "is_whole", "language_of", "likeliest"]
 
 
 def language_of(mention: Mention) -> str:
@@ -34,8 +34,43 @@ def cells_of(mention: Mention, entry: Entry, text: str) -> tuple[frozenset[Cell]
     here = language_of(mention) if mention.language == "und" else base_language(mention.language)
     if here in tables.load("governors")["caseless"]:
         return frozenset({base}), False
-    completed = [_completed(reading, entry, text) for reading in mention.readings]
+    own = [_own(reading, here, entry, text) for reading in mention.readings]
+    completed = [_completed(reading, entry, text) for reading in own]
     return possible(completed, person=entry.type == "person")
+
+
+def _own(reading: Reading, here: str, entry: Entry, text: str) -> Reading:
+    """The reading of a person's word in the language of the others, where a listed name has it.
+
+    *Lechu Wałęsie* is a Polish locative, though *Lechu* is also a Lithuanian instrumental.
+    """
+    other = reading.role in ("given", "family") and reading.language not in (here, "und")
+    if not other or any(slot.case == "nom" for slot in reading.slots):
+        return reading
+    surface = fold_word(unbroken(text[reading.start : reading.end]))
+    for name in entry.all_names():
+        if base_language(name.language) != here:
+            continue
+        for word in name.form.split():
+            found = _forms_like(word, surface, here, reading.role, entry.gender)
+            if found:
+                slots = tuple(slot for _, row in found for slot in row.slots)
+                first = found[0][0]
+                return replace(reading, lemma=word, language=here, paradigm=first, slots=slots)
+    return reading
+
+
+def _forms_like(
+    word: str, surface: str, language: str, role: str, gender: str | None
+) -> list[tuple[str, InflectedForm]]:
+    """The paradigms of a base form with the row that is `surface`."""
+    paradigms = inflection.paradigms(word, language, kind=role, gender=gender)
+    return [
+        (paradigm.id, row)
+        for paradigm in paradigms
+        for row in _rows(word, paradigm.id)
+        if fold_word(row.text) == surface
+    ]
 
 
 def _completed(reading: Reading, entry: Entry, text: str) -> Reading:
@@ -140,6 +175,13 @@ def is_right(mention: Mention, target: Target, text: str) -> bool:
         and any(agrees(unbroken(text[r.start : r.end]), form) for form in right_forms(target, at))
         for r, at in pairs
     )
+
+
+def is_whole(mention: Mention, target: Target, text: str) -> bool:
+    """Whether the mention is right, and a person's has every word of the target."""
+    words = sum(reading.role != "initial" for reading in mention.readings)
+    fits = not target.personal or words == len(target.words)
+    return fits and is_right(mention, target, text)
 
 
 def is_short(mention: Mention, target: Target) -> bool:

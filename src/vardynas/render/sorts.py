@@ -38,7 +38,7 @@ def sort(entry: Entry, name: Name) -> str:
     >>> [sort(belarus, name) for name in belarus.all_names()]
     ['', 'full']
     """
-    if name.case == "exact" and name.form.isupper():
+    if _abbreviates(entry, name):
         return "abbreviation"
     if name.role in ("historical", "full"):
         return name.role
@@ -50,8 +50,22 @@ def sort(entry: Entry, name: Name) -> str:
     return "short" if name.role == "short" else _by_words(name, preferred)
 
 
+def _abbreviates(entry: Entry, name: Name) -> bool:
+    """Whether a name is one short word mostly of capitals (ChRL), and no other name in capitals."""
+    form = name.form
+    if form.isupper() and name.case == "exact":
+        return True
+    capitals = sum(letter.isupper() for letter in form)
+    others = (other.form for other in entry.all_names() if not other.form.isupper())
+    short = 1 < len(form) < _LONG and capitals * 2 > len(form) and " " not in form
+    return short and capitals > 1 and form not in map(str.upper, others)
+
+
+_LONG = 6  # letters; longer words in capitals are names (CENTRKURORT)
+
+
 def _by_words(name: Name, preferred: Name) -> str:
-    words, own = plain(name.form).split(), plain(preferred.form).split()
+    words, own = (plain(one.form).replace("-", " ").split() for one in (name, preferred))
     if len(words) > len(own) and all(_among(word, words) for word in own if len(word) > 3):
         return "full"
     abbreviated = any(len(word) > 1 and word.isupper() for word in name.form.split())

@@ -60,7 +60,7 @@ class Surroundings:
         """Whether the name stands by a noun that it belongs to."""
         rows = _table("attribute", self.language)
         word = self.after if rows and rows["side"] == "before" else self.before
-        return bool(rows and word and re.search(rows["nouns"], word))
+        return bool(rows and word and _is_noun(word, rows))
 
     @property
     def coordinated(self) -> bool:
@@ -70,10 +70,25 @@ class Surroundings:
     @property
     def objects(self) -> tuple[str, ...]:
         """The cases that the verb before leaves, the more usual first; () when it is no verb."""
-        for row in _table("verbs", self.language):
-            if self.before and re.search(row["if"], self.before):
-                return tuple(row["cases"])
-        return ()
+        if not self._verb:
+            return ()
+        fitting = (r for r in _table("verbs", self.language) if re.search(r["if"], self.before))
+        return tuple(next(fitting, {"cases": ()})["cases"])
+
+    @property
+    def _verb(self) -> bool:
+        """Whether the word before may be a verb: it is no noun and no conjunction."""
+        nouns = _table("attribute", self.language)
+        if not self.before or self.before in _table("no_verbs", self.language):
+            return False
+        return not (nouns and nouns["side"] == "after" and _is_noun(self.before, nouns))
+
+    @property
+    def subjectless(self) -> bool:
+        """Whether the verb before cannot have one name as its subject (wręczono, перадалі)."""
+        ending = _table("subjectless", self.language)
+        joined = self.after in _table("conjunctions", self.language)
+        return bool(ending and self._verb and not joined and re.search(ending, self.before))
 
     @property
     def follows_noun(self) -> bool:
@@ -108,6 +123,12 @@ def joined(text: str, before: Mention, mention: Mention) -> bool:
     between = fold_word(text[before.end : mention.start]).strip()
     rows = tables.load("governors")["conjunctions"]
     return between == "," or between in rows.get(base_language(mention.language), ())
+
+
+def _is_noun(word: str, rows: Any) -> bool:  # noqa: ANN401 - YAML
+    """Whether a word is surely a noun that a name can belong to."""
+    but = rows.get("unless")
+    return bool(re.search(rows["nouns"], word)) and not (but and re.search(but, word))
 
 
 def _table(name: str, language: str) -> Any:  # noqa: ANN401 - YAML
