@@ -27,13 +27,14 @@ COLUMNS = ("file", "start", "end", "text", "entry", "name", "score", "method", "
     epilog=shared.examples(
         "vardynas scan article.txt",
         "vardynas scan --format jsonl texts/ > mentions.jsonl",
+        "vardynas scan --format html article.docx > names.html",
     ),
 )
 @shared.files
 @shared.language
 @shared.decision
 @reading
-@shared.format_of("text", "json", "jsonl", "csv")
+@shared.format_of("text", "json", "jsonl", "csv", "html")
 @shared.explain
 @shared.glossary
 @shared.glossary_version
@@ -68,6 +69,8 @@ def command(
         output.write_text(_text_lines(scanner, explain))
         if glossary_version:
             output.write_stamp(stamp)
+    elif format_ == "html":
+        output.write_bytes(_page(scanner, resolver, stamp).encode("utf-8"))
     else:
         places = any(kind != "txt" for kind in inputs.formats)
         output.write_records(
@@ -141,6 +144,21 @@ class _Scanner:
         what = f"{count(self.found, 'mention')} of {count(len(self.entries), 'entry', 'entries')}"
         where = f"in {count(self.files, 'file')}"
         return f"{what} {where}" + (f", {self.ambiguous:,} ambiguous" if self.ambiguous else "")
+
+
+def _page(scanner: _Scanner, resolver: Resolver, stamp: dict[str, str]) -> str:
+    """One HTML page with all documents."""
+    from vardynas.cli.context import named
+    from vardynas.documents.encodings import shown
+    from vardynas.documents.report_html import Reported, page
+    from vardynas.version import __version__
+
+    documents = (
+        Reported(shown(source.path), source.opened.text, list(mentions), source.opened.place)
+        for source, mentions in scanner.documents()
+    )
+    made_by = f"Made by vardynas {__version__} with {named(stamp)}."
+    return page(documents, resolver.__getitem__, made_by=made_by)
 
 
 def _text_lines(scanner: _Scanner, explain: bool) -> Iterator[str]:
