@@ -17,13 +17,13 @@ RESOLVER = vardynas.load()
 SCANNER = RESOLVER._scanner
 SAMPLES = sorted(Path(__file__).parents[1].glob("seeds/**/*.txt"))
 
-PIECES = (
+PIECES = [piece for piece in (
     "Łukaszenki Лукашэнка Lukašenkos Aliaksandras Lukašenka Святлана Ціханоўская Ціханоўскую "
     "Mińsk Vilnius Vilniuje Hrodna Гродна Trumpas Trump atsakymas zamek ў замку м. г. im. ir of и "
     "namas дом w z A. А. Б. J. U.S. ES EU КПБ ministras Europos Sąjungos Lukašen- кo Konstan- "
     "tinas 1918 12 Lukash3nko Lukaszenlo Ціханоўскя www.a.by @vilnius #Minsk O’Neill Vilniaus’ \u00ad "
     "\u0301 – — - … ( ) « » „ “ \" ' : ; , . ! ? 🙂 Bresto brestas Most mosty Nausėda nausėda"
-).split(" ")
+).split(" ")]
 GAPS = (
     " ",
     " ",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vardynas.match.bit_table import BitTable
 from vardynas.match.chunks import (
@@ -50,16 +51,15 @@ class Batches:
         """The stretches of each text, as `vardynas.match.cuts.cut` gives them."""
         if len(texts) == 1:
             return [list(self._long(texts[0]))]
+        import numpy as np
+
         whole = f"\n{BORDER}\n".join(texts)
+        starts = list(accumulate((len(text) + 3 for text in texts), initial=0))
         found: list[list[Cut]] = [[] for _ in texts]
-        starts = [0]
-        for text in texts:
-            starts.append(starts[-1] + len(text) + 3)
-        document = 0
-        for first, stretch in self._window(whole)[0]:
-            while first >= starts[document + 1]:
-                document += 1
-            found[document].append(stretch._replace(start=stretch.start - starts[document]))
+        stretches = self._window(whole)
+        documents = (np.searchsorted(starts, stretches.froms, side="right") - 1).tolist()
+        for document, (first, end, wall) in zip(documents, stretches.rows(), strict=True):
+            found[document].append(_stretch(whole, first, end, wall, -starts[document]))
         return found
 
     def _long(self, text: str) -> Iterator[Cut]:
@@ -67,29 +67,29 @@ class Batches:
         at, size = 0, WINDOW
         while at < len(text):
             last = at + size >= len(text)
-            found, end = self._window(text[at : at + size], begins=at == 0, ends=last)
-            if not last and end <= 1:
+            window = text[at : at + size]
+            stretches = self._window(window, ends=last)
+            if not last and stretches.end <= 1:
                 size *= 2
                 continue
-            yield from (stretch._replace(start=stretch.start + at) for _, stretch in found)
+            for first, end, wall in stretches.rows():
+                yield _stretch(window, first, end, wall, at)
             if last:
                 return
-            at, size = at + end - 1, WINDOW
+            at, size = at + stretches.end - 1, WINDOW
 
-    def _window(
-        self, text: str, *, begins: bool = True, ends: bool = True
-    ) -> tuple[list[tuple[int, Cut]], int]:
-        """The stretches of a window, and where its last barrier begins.
+    def _window(self, text: str, *, ends: bool = True) -> _Stretches:
+        """The stretches of a window.
 
-        Without `begins` the window starts with the space before a barrier; without `ends` what
-        follows the last barrier is left for the next window.
+        A window goes on from the space before a barrier; without `ends` what follows its own last
+        barrier is left for the next one.
         """
         import numpy as np
 
         codes, classes = _classified(text)
         starts, stops = _runs(classes)
         if not len(starts):
-            return [], len(text) if ends else 0
+            return _Stretches(starts, stops, starts == 0, len(text) if ends else 0)
         bits = self._table.bits(text, codes, starts, stops)
         borders = codes[starts] == 0
         barriers, small = _barriers(classes, starts, stops, bits, borders)
@@ -99,29 +99,40 @@ class Batches:
         seeds = np.flatnonzero(bits & BEGINS)
         if not ends:
             seeds = seeds[seeds < walls[-1]] if len(walls) else seeds[:0]
-        end = int(starts[walls[-1]]) if len(walls) else 0
-        if not len(seeds):
-            return [], end
-        places = np.unique(np.searchsorted(walls, seeds))
+        places = np.searchsorted(walls, seeds)
+        places = places[np.append(True, places[1:] != places[:-1])[: len(places)]]
         begun = np.flatnonzero(~(barriers | small))
         left = np.concatenate(([-1], walls))[places]
-        first = begun[np.searchsorted(begun, left + 1)]
-        before = first - 1
-        barred = (before >= 0) & ~borders[before]
-        froms = np.where(before >= 0, stops[before], 0)
+        before = begun[np.searchsorted(begun, left + 1)] - 1
+        after_border = borders[before] & (before >= 0)
+        froms = np.where(before >= 0, stops[before] + after_border, 0)
         tos = np.append(starts, len(text))[np.append(walls, len(starts))[places]]
-        rows = zip(froms.tolist(), tos.tolist(), barred.tolist(), strict=True)
-        return [_stretch(text, a, b, wall) for a, b, wall in rows], end
+        end = int(starts[walls[-1]]) if len(walls) else 0
+        return _Stretches(froms, tos, (before >= 0) & ~after_border, end)
 
 
-def _stretch(text: str, first: int, end: int, barred: bool) -> tuple[int, Cut]:
-    """Where a stretch begins, and the stretch."""
+class _Stretches(NamedTuple):
+    """Where the stretches of a window begin and end, which have a barrier before them.
+
+    `end` is where the last barrier of the window begins.
+    """
+
+    froms: NDArray[np.int64]
+    tos: NDArray[np.int64]
+    barred: NDArray[np.bool_]
+    end: int
+
+    def rows(self) -> Iterator[tuple[int, int, bool]]:
+        """Beginning, end and barrier of each stretch."""
+        return zip(self.froms.tolist(), self.tos.tolist(), self.barred.tolist(), strict=True)
+
+
+def _stretch(text: str, first: int, end: int, barred: bool, offset: int) -> Cut:
+    """A stretch of a window that begins `offset` characters into the document."""
+    stretch = text[first:end].rstrip(trailing)
     if barred:
-        stretch = STRANGER + text[first:end].rstrip(trailing)
-        return first, Cut(first - len(STRANGER), stretch)
-    if first and text[first - 1] == BORDER:
-        first += 1
-    return first, Cut(first, text[first:end].rstrip(trailing))
+        return first + offset - len(STRANGER), STRANGER + stretch
+    return first + offset, stretch
 
 
 def _classified(text: str) -> tuple[NDArray[Any], NDArray[np.uint8]]:

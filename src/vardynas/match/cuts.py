@@ -7,8 +7,6 @@ alone decide, so its outcome can be remembered (`vardynas.match.stretches`).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from vardynas.match.chunks import (
     BEGINS,
     CUE,
@@ -23,7 +21,7 @@ from vardynas.match.chunks import (
     leading_gap,
 )
 
-__all__ = ["Cut", "cut", "trailing"]
+__all__ = ["Cut", "body", "cut", "trailing"]
 
 trailing = " \n\r\t" + PLAIN_GAP
 """What says nothing at the end of a stretch; a point may belong to an initial."""
@@ -32,20 +30,17 @@ _LEADS, _CUE = 1, 2
 """How many words after a word that judges or announces others are no barriers."""
 
 
-class Cut(NamedTuple):
-    """A stretch as it is read: `text` begins `start` characters into the document.
+Cut = tuple[int, str]
+"""A stretch: where it starts in its document, and its text.
 
-    Where a barrier stands before, it begins with `STRANGER` in the barrier's place, so that `start`
-    lies before the stretch itself.
-    """
+Where a barrier stands before, the text begins with `STRANGER` in the barrier's place, so that the
+start lies before the stretch itself.
+"""
 
-    start: int
-    text: str
 
-    @property
-    def body(self) -> str:
-        """The stretch without what stands for the barrier."""
-        return self.text.removeprefix(STRANGER)
+def body(text: str) -> str:
+    """The text of a stretch without what stands for the barrier."""
+    return text.removeprefix(STRANGER)
 
 
 def cut(text: str, chunks: Chunks) -> list[Cut]:
@@ -88,5 +83,5 @@ def _cut(text: str, pairs: list[tuple[str, str]], bits: list[int]) -> list[Cut]:
 
 def _stretch(text: str, first: int, end: int, barred: bool) -> Cut:
     if not barred:
-        return Cut(first, text[first:end].rstrip(trailing))
-    return Cut(first - len(STRANGER), STRANGER + text[first:end].rstrip(trailing))
+        return first, text[first:end].rstrip(trailing)
+    return first - len(STRANGER), STRANGER + text[first:end].rstrip(trailing)

@@ -8,76 +8,91 @@ from collections.abc import Callable, Sequence
 
 from vardynas.match.context import BESIDE
 from vardynas.match.cuts import Cut
-from vardynas.match.outside import Answer, Question
-from vardynas.match.stretches import Outcome
+from vardynas.match.outside import Answer, Known, Question
+from vardynas.match.stretches import Facts, Outcome
 from vardynas.text.gaps import paragraph_breaks
 from vardynas.text.tokens import tokenize
 
-__all__ = ["Rest"]
+__all__ = ["Rest", "Told"]
+
+Told = tuple[Cut, int, Outcome]
+"""A stretch, where it starts, and its outcome."""
+
+NOTHING = Answer()
+
+_Places = dict[int, list[tuple[int, int]]]
 
 
 class Rest:
-    """Collects the facts of all stretches and answers the questions of each.
+    """Collects what the stretches tell of the entries that any of them asks about.
 
     `about(asking, firm)` says whether the description of one entry names the other.
     """
 
-    def __init__(
-        self,
-        text: str,
-        cuts: Sequence[Cut],
-        outcomes: Sequence[Outcome],
-        about: Callable[[int, int], bool],
-    ) -> None:
+    def __init__(self, text: str, told: Sequence[Told], about: Callable[[int, int], bool]) -> None:
         self._text = text
-        self._cuts = cuts
-        self._outcomes = outcomes
+        self._told = told
         self._about = about
         self._breaks: list[int] | None = None
-        self._firm: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self._full: dict[int, set[int]] = defaultdict(set)
-        self._bearers: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self._families: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, outcome in enumerate(outcomes):
+        self._firm: _Places = defaultdict(list)
+        self._full: _Places = defaultdict(list)
+        self._bearers: _Places = defaultdict(list)
+        self._families: _Places = defaultdict(list)
+        questions = [question for _, _, outcome in told for question, _ in outcome.asked]
+        entries = {question.entry for question in questions}
+        parts = {part for question in questions for part in question.parts}
+        every = any(outcome.about for _, _, outcome in told)
+        for _, start, outcome in told:
             if outcome.facts is not None:
-                self._collect(number, outcome)
+                self._collect(start, outcome.facts, entries, parts, every=every)
 
-    def _collect(self, number: int, outcome: Outcome) -> None:
-        facts, start = outcome.facts, self._cuts[number].start
-        assert facts is not None
+    def _collect(
+        self, start: int, facts: Facts, entries: set[int], parts: set[int], *, every: bool
+    ) -> None:
         for entry, at in facts.firm:
-            self._firm[entry].append((number, start + at))
+            if every or entry in entries:
+                self._firm[entry].append((start, start + at))
         for entry in facts.full:
-            self._full[entry].add(number)
+            if entry in entries:
+                self._full[entry].append((start, start))
         for entry, at, owner in facts.bearers:
-            self._bearers[entry].append((start + at, owner))
+            if entry in entries:
+                self._bearers[entry].append((start + at, owner))
         for part, at, owner in facts.families:
-            self._families[part].append((start + at, owner))
+            if part in parts:
+                self._families[part].append((start + at, owner))
 
-    def answers(self, number: int) -> tuple[Answer, ...]:
-        """The answers to the questions of stretch `number`, in their order."""
-        outcome = self._outcomes[number]
-        return tuple(
-            self._answer(number, q, at, about=q in outcome.about) for q, at in outcome.asked
-        )
+    def answers(self) -> dict[int, Known]:
+        """The answers that say anything, by the start of the stretch that asked."""
+        found = {}
+        for _, start, outcome in self._told:
+            if outcome.asked:
+                answers = [
+                    (q, self._answer(start, q, at, about=q in outcome.about))
+                    for q, at in outcome.asked
+                ]
+                if any([answer is not NOTHING for _, answer in answers]):
+                    found[start] = Known(answers)
+        return found
 
-    def _answer(self, number: int, asked: Question, at: int, *, about: bool) -> Answer:
-        start = self._cuts[number].start
-        return Answer(
-            any(other != number for other, _ in self._firm.get(asked.entry, ())),
-            bool(self._full.get(asked.entry, set()) - {number}),
-            self._owner(asked, start, start + at),
-            about and self._witness(number, asked.entry, start + at),
-        )
+    def _answer(self, start: int, asked: Question, at: int, *, about: bool) -> Answer:
+        entry = asked.entry
+        firm = any([other != start for other, _ in self._firm.get(entry, ())])
+        full = any([other != start for other, _ in self._full.get(entry, ())])
+        owner = self._owner(asked, start, start + at)
+        witness = about and self._witness(start, entry, start + at)
+        if firm or full or witness or owner is not None:
+            return Answer(firm, full, owner, witness)
+        return NOTHING
 
-    def _witness(self, number: int, entry: int, at: int) -> bool:
+    def _witness(self, start: int, entry: int, at: int) -> bool:
         """Whether an entry that the description names stands twice, or once and close by."""
         for other, places in self._firm.items():
-            elsewhere = any(stretch != number for stretch, _ in places)
-            if elsewhere and self._about(entry, other):
-                found = len(places) > 1 or self._beside(places[0][1], at)
-                if found:
-                    return True
+            elsewhere = any(stretch != start for stretch, _ in places)
+            if not elsewhere or not self._about(entry, other):
+                continue
+            if len(places) > 1 or self._beside(places[0][1], at):
+                return True
         return False
 
     def _beside(self, one: int, other: int) -> bool:
@@ -87,13 +102,13 @@ class Rest:
 
     def _owner(self, asked: Question, start: int, at: int) -> int | None:
         """Whose the nearest full name with this family name before the stretch is."""
+        lists = [self._families.get(part) for part in asked.parts]
+        lists.append(self._bearers.get(asked.entry))
         before: list[tuple[int, int]] = []
-        for known in (
-            self._bearers.get(asked.entry, ()),
-            *(self._families.get(part, ()) for part in asked.parts),
-        ):
-            place = bisect_left(known, (start, -2))
-            before += known[max(0, place - 1) : place]
+        for known in lists:
+            if known:
+                place = bisect_left(known, (start, -2))
+                before += known[max(0, place - 1) : place]
         if not before:
             return None
         place, owner = max(before)

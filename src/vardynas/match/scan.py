@@ -8,6 +8,7 @@ with, and reads the few texts that cannot be cut.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from vardynas.match.analysis import Analyzer
 from vardynas.match.assembly import Assembly
 from vardynas.match.batches import BORDER, Batches
 from vardynas.match.chunks import Chunks
-from vardynas.match.cuts import Cut, cut
+from vardynas.match.cuts import Cut, body, cut
 from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.people import PersonFinder
@@ -110,18 +111,18 @@ class Scanner:
         parts = Assembly(text, found, stretches, languages, threshold)
 
         @lru_cache(maxsize=8)
-        def settled(number: int) -> tuple[list[Token], list[Resolved]]:
-            piece = found[number]
-            tokens, rows = stretches.settled(
-                piece.text, parts.language_at(piece), parts.outside(number)
-            )
-            return [_shifted(token, piece.start) for token in tokens], rows
+        def settled(cut: Cut) -> tuple[list[Token], list[Resolved]]:
+            start, piece = cut
+            tokens, rows = stretches.settled(piece, parts.language_at(cut), parts.outside(cut))
+            return [_shifted(token, start) for token in tokens], rows
 
         def build(at: int) -> Mention:
-            number, which = parts.sources[at]
-            tokens, rows = settled(number)
-            row = rows[which]
-            return self._mention(text, tokens, row, languages(tokens[row.first].start))
+            first, last = parts.columns[3 * at], parts.columns[3 * at + 1]
+            tokens, rows = settled(found[bisect_right(found, first, key=_first_sign) - 1])
+            for row in rows:
+                if (tokens[row.first].start, tokens[row.last].end) == (first, last):
+                    return self._mention(text, tokens, row, languages(first))
+            raise AssertionError("a mention that its stretch has not")
 
         return Mentions(parts.columns, self.analyze.entry_id, build)
 
@@ -209,6 +210,12 @@ class Scanner:
 
 def _nothing(at: int) -> Mention:
     raise IndexError(at)
+
+
+def _first_sign(cut: Cut) -> int:
+    """Where a stretch begins in its document."""
+    start, text = cut
+    return start + len(text) - len(body(text))
 
 
 def _shifted(token: Token, by: int) -> Token:

@@ -21,7 +21,7 @@ from vardynas.match.scores import probabilities
 from vardynas.match.sequences import find_sequences
 from vardynas.text.tokens import Token, tokenize
 
-__all__ = ["Facts", "Outcome", "Span", "Stretches"]
+__all__ = ["EMPTY", "HANGS", "Facts", "Outcome", "Span", "Stretches"]
 
 CACHE = 1 << 16
 """Stretches remembered in each of two generations."""
@@ -65,6 +65,8 @@ class Outcome(NamedTuple):
 
 NO_OUTCOME = Outcome((), None, (), frozenset())
 EMPTY = NO_OUTCOME._replace(free=True)
+HANGS = NO_OUTCOME._replace(asked=())
+"""In place of an outcome: it hangs on the language of the passage."""
 
 
 class Stretches:
@@ -74,11 +76,15 @@ class Stretches:
         self._analyze = analyze
         self._people = people
         self._similar = similar
-        self._new: dict[str, Outcome | None] = {}
-        self._old: dict[str, Outcome | None] = {}
+        self._new: dict[str, Outcome] = {}
+        self._old: dict[str, Outcome] = {}
         self._by_language: dict[tuple[str, str], Outcome] = {}
         self._answered: dict[tuple[Any, ...], tuple[Span, ...]] = {}
         self._about: dict[tuple[int, int], bool] = {}
+
+    def known(self, text: str) -> Outcome | None:
+        """What is remembered of a stretch: its outcome, `HANGS`, or None."""
+        return self._new.get(text)
 
     def outcome(self, text: str, language: Callable[[], str | None]) -> Outcome | None:
         """The outcome of a stretch in a document that says nothing else.
@@ -86,13 +92,13 @@ class Stretches:
         `language` tells the language of its passage and is called only where that matters; where it
         is None, for a stretch over passages of several languages, so is the outcome.
         """
-        known = self._new.get(text, EMPTY)
-        if known is EMPTY and text not in self._new:
-            known = self._old[text] if text in self._old else self._free(text)
+        known = self._new.get(text)
+        if known is None:
+            known = self._old.get(text) or self._free(text) or HANGS
             if len(self._new) >= CACHE:
                 self._old, self._new = self._new, {}
             self._new[text] = known
-        if known is not None:
+        if known is not HANGS:
             return known
         passage = language()
         return None if passage is None else self.in_language(text, passage)
