@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,8 @@ _BEYOND_DOUBT = 20.0  # with such a lead words are not looked at
 _NOT_TEXT = re.compile(r"https?://\S+|<[^<>]*>|[@#]\S+")
 _ENDINGS = range(4, 0, -1)
 _LONG_WORD = 5
+_REMEMBERED = 50_000  # words of a script
+_FIELD, _UNIT = 32, 0.125  # bits of a score, and what one of it stands for; weights are multiples
 
 Weights = Mapping[str, float]
 
@@ -77,21 +78,63 @@ def scores(text: str) -> dict[str, float]:
 
 def _raw_scores(text: str) -> dict[str, float]:
     """What speaks for each language; letters alone when they leave no doubt."""
-    sample = _NOT_TEXT.sub(" ", unicodedata.normalize("NFC", text[:_SAMPLE].lower()))
+    sample = text[:_SAMPLE].lower()
+    if any(sign in sample for sign in "<@#:"):
+        sample = _NOT_TEXT.sub(" ", sample)
+    sample = unicodedata.normalize("NFC", sample)
     words = {script: pattern.findall(sample) for script, pattern in _words().items()}
     script = max(words, key=lambda name: _weight(name) * sum(map(len, words[name])))
     if not words[script]:
         return {}
-    marks = _marks(script)
-    found = dict.fromkeys(marks.languages, 0.0)
-    for letter in marks.letters.keys() & set(sample):
-        _add(found, marks.letters[letter], sample.count(letter))
-    if not _decided(found):
+    tally = _tally(script)
+    total = sum(map(tally.__getitem__, words[script]))
+    return tally.scores(total)
+
+
+class _Tally(dict[str, int]):
+    """What each word of a script says, kept once worked out.
+
+    All languages are in one number, so that a text is the sum of its words: for each language a
+    field for its letters and one for pairs of letters, words and endings, in units of `_UNIT`.
+    """
+
+    def __init__(self, marks: _Marks) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        marks = self._marks
+        letters = dict.fromkeys(marks.languages, 0.0)
+        for letter in marks.letters.keys() & set(word):
+            _add(letters, marks.letters[letter], word.count(letter))
+        rest = dict.fromkeys(marks.languages, 0.0)
         for pair in marks.pairs:
-            _add(found, marks.pairs[pair], sample.count(pair))
-        for word, times in Counter(words[script]).items():
-            _add(found, _said_by(word, marks), times)
-    return found
+            _add(rest, marks.pairs[pair], word.count(pair))
+        _add(rest, _said_by(word, marks), 1)
+        values = (*letters.values(), *rest.values())
+        packed = sum(round(v / _UNIT) << (_FIELD * i) for i, v in enumerate(values))
+        self[word] = packed
+        return packed
+
+    def scores(self, total: int) -> dict[str, float]:
+        """The scores of a text whose words sum up to `total`."""
+        languages = self._marks.languages
+        fields = list(_fields(total, 2 * len(languages)))
+        letters = dict(zip(languages, fields, strict=False))
+        if _decided(letters):
+            return letters
+        rest = fields[len(languages) :]
+        return {name: letters[name] + more for name, more in zip(languages, rest, strict=True)}
+
+
+def _fields(total: int, count: int) -> Iterator[float]:
+    half = 1 << (_FIELD - 1)
+    for _ in range(count):
+        value = ((total + half) & ((1 << _FIELD) - 1)) - half
+        yield value * _UNIT
+        total = (total - value) >> _FIELD
 
 
 def _decided(found: Mapping[str, float]) -> bool:
@@ -117,6 +160,11 @@ def _add(found: dict[str, float], weights: Weights, times: int) -> None:
 
 def _weight(script: str) -> float:
     return float(tables.load("languages")["scripts"][script])
+
+
+@tables.cached
+def _tally(script: str) -> _Tally:
+    return _Tally(_marks(script))
 
 
 @tables.cached
