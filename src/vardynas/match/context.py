@@ -29,7 +29,7 @@ from vardynas.match.roles import GIVEN
 from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
 
-__all__ = ["BESIDE", "Context", "is_foreign", "names"]
+__all__ = ["BESIDE", "PLACE", "Context", "is_foreign", "is_plural", "names"]
 
 BESIDE = 5
 """Names that stand within so many words of each other support each other."""
@@ -108,7 +108,7 @@ class Context:
 
         A name that may stand alone is another's only in the paragraph that names the other in full.
         """
-        if _plural(proposal):
+        if is_plural(proposal):
             return None
         nearest = self._nearest_full(proposal)
         if nearest is not None and nearest != proposal.entry:
@@ -259,7 +259,7 @@ def _is_cyrillic(language: str) -> bool:
     return language.split("-")[0] in ("be", "ru", "uk") and "Latn" not in language
 
 
-def _plural(proposal: Proposal) -> bool:
+def is_plural(proposal: Proposal) -> bool:
     """Whether a name can only be the plural: a family, not one person of it."""
     numbers = {slot.number for word in proposal.words if word.hit for slot in word.hit.slots}
     return numbers == {"pl"}

@@ -22,7 +22,7 @@ from typing import Any
 from vardynas.index.codes import CONTEXT
 from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
-from vardynas.match.context import Context, is_foreign
+from vardynas.match.context import PLACE, Context, is_foreign, is_plural
 from vardynas.match.outside import Outside
 from vardynas.match.proposal import (
     ALONE,
@@ -95,17 +95,18 @@ def readings_in(
 ) -> list[tuple[Any, ...]]:
     """All that the language of a passage decides about proposals; equal when it changes nothing.
 
-    These are the method, how the name stands, the cases and numbers it can be in, and whether it is
-    a form that only another language has.
+    These are the method, how the name stands, whether it is a plural or a form that only another
+    language has, and of a place of one word the cases it can be in (see `Context.score`).
     """
+    index = analyze.index
     found = _read(proposals, tokens, analyze, language_at)
     return [
         (
             p.method,
             p.standing,
-            shared_slots(p.words),
-            {slot.number for word in p.words if word.hit for slot in word.hit.slots},
+            is_plural(p),
             is_foreign(p, tokens, language_at),
+            shared_slots(p.words) if p.length == 1 and index.entry_type[p.entry] == PLACE else (),
         )
         for p in found
     ]

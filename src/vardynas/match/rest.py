@@ -68,22 +68,38 @@ class Rest:
         for _, start, outcome in self._told:
             if outcome.asked:
                 answers = [
-                    (q, self._answer(start, q, at, about=q in outcome.about))
+                    (q, self._answer(start, q, at) if self._touches(q) else NOTHING)
                     for q, at in outcome.asked
                 ]
+                if outcome.about:
+                    answers = [self._with_witness(start, outcome, a) for a in answers]
                 if any([answer is not NOTHING for _, answer in answers]):
                     found[start] = Known(answers)
         return found
 
-    def _answer(self, start: int, asked: Question, at: int, *, about: bool) -> Answer:
+    def _touches(self, asked: Question) -> bool:
+        """Whether anything was told of what is asked about."""
+        entry = asked.entry
+        if entry in self._firm or entry in self._full or entry in self._bearers:
+            return True
+        families = self._families
+        return bool(families) and any([part in families for part in asked.parts])
+
+    def _answer(self, start: int, asked: Question, at: int) -> Answer:
         entry = asked.entry
         firm = any([other != start for other, _ in self._firm.get(entry, ())])
         full = any([other != start for other, _ in self._full.get(entry, ())])
         owner = self._owner(asked, start, start + at)
-        witness = about and self._witness(start, entry, start + at)
-        if firm or full or witness or owner is not None:
-            return Answer(firm, full, owner, witness)
-        return NOTHING
+        return Answer(firm, full, owner) if firm or full or owner is not None else NOTHING
+
+    def _with_witness(
+        self, start: int, outcome: Outcome, row: tuple[Question, Answer]
+    ) -> tuple[Question, Answer]:
+        asked, answer = row
+        at = next(at for question, at in outcome.asked if question == asked)
+        if asked in outcome.about and self._witness(start, asked.entry, start + at):
+            return asked, answer._replace(witness=True)
+        return row
 
     def _witness(self, start: int, entry: int, at: int) -> bool:
         """Whether an entry that the description names stands twice, or once and close by."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 from vardynas.match.analysis import Analyzer
 from vardynas.match.assembly import Assembly
@@ -110,21 +109,8 @@ class Scanner:
         languages = PassageLanguages(text, language)
         parts = Assembly(text, found, stretches, languages, threshold)
 
-        @lru_cache(maxsize=8)
-        def settled(cut: Cut) -> tuple[list[Token], list[Resolved]]:
-            start, piece = cut
-            tokens, rows = stretches.settled(piece, parts.language_at(cut), parts.outside(cut))
-            return [_shifted(token, start) for token in tokens], rows
-
-        def build(at: int) -> Mention:
-            first, last = parts.columns[3 * at], parts.columns[3 * at + 1]
-            tokens, rows = settled(found[bisect_right(found, first, key=_first_sign) - 1])
-            for row in rows:
-                if (tokens[row.first].start, tokens[row.last].end) == (first, last):
-                    return self._mention(text, tokens, row, languages(first))
-            raise AssertionError("a mention that its stretch has not")
-
-        return Mentions(parts.columns, self.analyze.entry_id, build)
+        reader = _Reader(self, text, found, parts, stretches, languages)
+        return Mentions(parts.columns, self.analyze.entry_id, reader)
 
     def unpacked(self, packed: bytes, build: Callable[[int], Mention]) -> Mentions:
         """The mentions that another process found and `Mentions.packed` sent."""
@@ -145,7 +131,7 @@ class Scanner:
 
         def build(at: int) -> Mention:
             row = resolved[at]
-            return self._mention(text, tokens, row, languages(tokens[row.first].start))
+            return self.mention(text, tokens, row, languages(tokens[row.first].start))
 
         columns: list[int] = []
         for row in resolved:
@@ -157,7 +143,7 @@ class Scanner:
         """Each mention with its raw score and its lead, which calibration is fitted on."""
         tokens, _, resolved = self._resolved(text, language, True)
         for row in resolved:
-            yield self._mention(text, tokens, row, "und"), row.ranked[0][0], lead(row, 0)
+            yield self.mention(text, tokens, row, "und"), row.ranked[0][0], lead(row, 0)
 
     def _resolved(
         self, text: str, language: str | None, similar: bool
@@ -173,7 +159,8 @@ class Scanner:
         yield from find_sequences(tokens, self.analyze, similar=similar)
         yield from self._people.find(tokens, similar=similar)
 
-    def _mention(self, text: str, tokens: Sequence[Token], row: Resolved, language: str) -> Mention:
+    def mention(self, text: str, tokens: Sequence[Token], row: Resolved, language: str) -> Mention:
+        """A resolved span with all that is known about it."""
         start, end = tokens[row.first].start, tokens[row.last].end
         best = row.ranked[0][1]
         candidates = tuple(
@@ -206,6 +193,49 @@ class Scanner:
             index.name_language(proposal.name),
             steps,
         )
+
+
+class _Reader:
+    """Works a mention out again, with its candidates and evidence, from its stretch."""
+
+    __slots__ = ("_cuts", "_languages", "_last", "_parts", "_scanner", "_stretches", "_text")
+
+    def __init__(
+        self,
+        scanner: Scanner,
+        text: str,
+        cuts: Sequence[Cut],
+        parts: Assembly,
+        stretches: Stretches,
+        languages: PassageLanguages,
+    ) -> None:
+        self._scanner = scanner
+        self._text = text
+        self._cuts = cuts
+        self._parts = parts
+        self._stretches = stretches
+        self._languages = languages
+        self._last: tuple[Cut, list[Token], list[Resolved]] | None = None
+
+    def __call__(self, at: int) -> Mention:
+        first, last = self._parts.columns[3 * at : 3 * at + 2]
+        cut = self._cuts[bisect_right(self._cuts, first, key=_first_sign) - 1]
+        tokens, rows = self._settled(cut)
+        for row in rows:
+            if (tokens[row.first].start, tokens[row.last].end) == (first, last):
+                return self._scanner.mention(self._text, tokens, row, self._languages(first))
+        raise AssertionError("a mention that its stretch has not")
+
+    def _settled(self, cut: Cut) -> tuple[list[Token], list[Resolved]]:
+        """Tokens, with their places in the text, and spans of a stretch; the last one is kept."""
+        if self._last is None or self._last[0] != cut:
+            start, piece = cut
+            parts = self._parts
+            tokens, rows = self._stretches.settled(
+                piece, parts.language_at(cut), parts.outside(cut)
+            )
+            self._last = cut, [_shifted(token, start) for token in tokens], rows
+        return self._last[1], self._last[2]
 
 
 def _nothing(at: int) -> Mention:
