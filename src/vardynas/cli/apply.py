@@ -15,7 +15,7 @@ from vardynas.cli.writing import WritingCommand, writing
 
 if TYPE_CHECKING:
     from vardynas.cli.outcome import Outcome
-    from vardynas.documents.review import Reviewed
+    from vardynas.documents.approved import Reviewed
 
 __all__ = ["command"]
 
@@ -52,7 +52,7 @@ def command(
     from vardynas.cli.manner import Manner
     from vardynas.cli.output import remark
     from vardynas.cli.run import Run
-    from vardynas.documents.review import read_records
+    from vardynas.documents.approved import read_records
 
     manner = Manner(diff, check, write, backup, None, "text", one=False)
     manner.refuse_contradictions()
@@ -120,7 +120,7 @@ class _Making:
         from vardynas.cli.rewriting import written
         from vardynas.cli.targets import Task
         from vardynas.documents.proposals import Proposals
-        from vardynas.documents.review import made
+        from vardynas.documents.approved import made
 
         data, state = file_of(reviewed.path)
         opened, new = made(reviewed, data, tracked=self.tracked)
