@@ -2,13 +2,17 @@
 
 import re
 import subprocess
+import time
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from office import program
 
+import vardynas
 from vardynas.documents import open_document
+from vardynas.documents.tags import attributes, tokens
 from vardynas.model import Edit
 from vardynas.render.replace import apply
 
@@ -111,6 +115,36 @@ def test_pandoc_reads_the_same_but_for_names(path, tmp_path):
     assert renamed(new) == renamed(old)
 
 
+@pytest.mark.parametrize("path", [p for p in SAMPLES if p.suffix == ".html"], ids=lambda p: p.name)
+def test_tags_and_attributes_are_those_of_pythons_parser(path):
+    source = path.read_text(encoding="utf-8")
+    found = [
+        (t.name, {a.name: unescape(source[a.start : a.end]) for a in attributes(source, t)})
+        for t in tokens(source)
+        if t.kind in ("open", "close")
+    ]
+    parser = _Tags()
+    parser.feed(source)
+    assert found == parser.found
+
+
+class _Tags(HTMLParser):
+    """The tags of a page with those attributes that have values."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, {name: value for name, value in attrs if value is not None}))
+
+    def handle_endtag(self, tag):
+        self.found.append((tag, {}))
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+
+
 def _by_pandoc(path, reader):
     command = [program("pandoc"), str(path), "-f", reader, "-t", "plain", "--wrap=none"]
     text = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
@@ -129,3 +163,39 @@ def test_pysubs2_reads_the_same_but_for_names(path):
 
 def _words(cue):
     return " ".join(cue.plaintext.split())
+
+
+LINE = "Prezidentas {0}Aliaksandras{1} Lukašenka lankėsi {0}Gardine{1}, paskui grįžo į Minską."
+LONG = {
+    "txt": LINE.format("", "") + "\n\n",
+    "md": LINE.format("**", "**") + "\n\n",
+    "html": f"<p class=x>{LINE.format('<b>', '</b>')}</p>\n",
+    "xml": f"<p>{LINE.format('<b>', '</b>')}</p>\n",
+    "srt": f"1\n00:00:01,000 --> 00:00:02,000\n{LINE.format('<b>', '</b>')}\n\n",
+}
+
+
+def _seconds(resolver, suffix):
+    """The time that names written anew in a long document take, the shorter of two."""
+    source = LONG[suffix] * 500
+    data = (f"<a>{source}</a>" if suffix == "xml" else source).encode()
+    taken = []
+    for _ in range(2):
+        start = time.process_time()
+        document = open_document(f"a.{suffix}", data)
+        document.write(resolver.edits(document.text, to="pl"))
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.fixture(scope="module")
+def resolver():
+    """A resolver that knows the words of the documents already."""
+    loaded = vardynas.load()
+    loaded.edits(LONG["txt"], to="pl")
+    return loaded
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "xml", "srt"])
+def test_markup_takes_no_more_than_three_times_as_long_as_plain_text(resolver, suffix):
+    assert _seconds(resolver, suffix) < 3 * _seconds(resolver, "txt")
