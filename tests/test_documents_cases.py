@@ -1,11 +1,13 @@
 """Texts with markup: what is read of them, and what edits make of them, case by case."""
 
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from vardynas.documents import open_document
+from vardynas.errors import MissingExtra
 from vardynas.model import Edit
 
 CASES = Path(__file__).parent / "cases"
@@ -49,3 +51,9 @@ def paragraphs(text):
 def test_cases_are_many_and_distinct():
     known = [(param.values[0], param.values[1]["label"]) for param in cases()]
     assert len(set(known)) == len(known) >= 60
+
+
+def test_markdown_says_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyromark", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'vardynas\[documents\]'"):
+        open_document("a.md", b"Wilno")

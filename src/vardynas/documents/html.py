@@ -204,7 +204,8 @@ def open_document(data: bytes, path: str, options: Options) -> MarkedText:
     decoded = decode(path, data, options.encoding, _declared(data[:_HEAD]))
     found = Extract(decoded.text, kinds=len(ESCAPES))
     reader = Reader(found)
-    reader.read(tokens(decoded.text))
+    xhtml = decoded.text.lstrip().startswith("<?xml")
+    reader.read(tokens(decoded.text, xhtml=xhtml))
     reader.border()
     return MarkedText(decoded, found, ESCAPES, references=REFERENCES)
 

@@ -87,13 +87,17 @@ class MarkedText:
         return sorted({at for piece in self._extract.pieces for at in piece[:2]})
 
     @cached_property
+    def _ends(self) -> list[int]:
+        return [piece.end for piece in self._extract.pieces]
+
+    @cached_property
     def _lines(self) -> Lines:
         return Lines(self._decoded.text)
 
     def _source_offset(self, offset: int) -> int:
         """Where ``text[offset]`` or what follows it stands in the source."""
         pieces = self._extract.pieces
-        number = bisect_right([piece.end for piece in pieces], offset)
+        number = bisect_right(self._ends, offset)
         if number == len(pieces):
             return len(self._decoded.text)
         piece = pieces[number]

@@ -63,8 +63,12 @@ def attributes(source: str, tag: Token) -> Iterator[Attribute]:
                 yield Attribute(match["name"].lower(), *match.span(group), quote)
 
 
-def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+def tokens(
+    source: str, start: int = 0, end: int | None = None, *, xhtml: bool = False
+) -> Iterator[Token]:
     """The tokens of ``source[start:end]`` in order; they cover all of it.
+
+    In XHTML a tag with a slash at its end is closed too.
 
     >>> [(t.kind, t.name) for t in tokens("<p>Unii <b>Europejskiej</b>")]
     [('open', 'p'), ('text', ''), ('open', 'b'), ('text', ''), ('close', 'b')]
@@ -80,7 +84,9 @@ def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Toke
             yield Token("text", text, at)
         yield token
         at = token.end
-        if token.kind == "open" and token.name in _WITHOUT_TAGS:
+        if xhtml and token.kind == "open" and source[at - 2] == "/":
+            yield Token("close", at, at, token.name)
+        elif token.kind == "open" and token.name in _WITHOUT_TAGS:
             at = _content_end(source, token, end)
             if token.end < at:
                 yield Token("raw" if token.name in _RAW else "text", token.end, at)
