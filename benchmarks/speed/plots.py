@@ -69,6 +69,6 @@ def _draw(lines: Sequence[Line], x: str, y: str, path: Path) -> None:
             axes.plot(xs, ys, marker="o", label=name, linewidth=2.4 if ours else 1.1)
         axes.set(xscale="log", yscale="log", xlabel=x, ylabel=y)
         axes.grid(which="major", alpha=0.3)
-        axes.legend(fontsize=8, frameon=False)
+        figure.legend(loc="outside right upper", fontsize=8, frameon=False)
         figure.savefig(path, format="svg", metadata={"Date": None})
         pyplot.close(figure)
