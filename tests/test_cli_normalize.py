@@ -252,11 +252,12 @@ def _lives(pid):
 
 
 def test_the_report_has_sums_entries_and_every_document(run, texts):
-    (texts / "d.txt").write_text("Nie było go w Mińsku.\n", encoding="utf-8")
+    (texts / "d.txt").write_text("Nie było go w Mińsku, był w Pińsku. Pińsk!\n", encoding="utf-8")
     run("normalize", "--to", "lt", "--report", "report.json", "texts", "none.txt", code=2)
     report = json.loads(Path("report.json").read_text(encoding="utf-8"))
     assert report["choices"] == {"to": "lt"}
     assert report["entries"] == {"hrodna": 2}
+    assert report["unknown"] == {"Pińsku": 1}
     totals = report["totals"]
     assert (totals["documents"], totals["changed"], totals["failed"]) == (4, 2, 1)
     assert (totals["names"], totals["edits"], totals["ambiguous"]) == (3, 2, 1)
@@ -358,6 +359,7 @@ def test_large_tables_are_written_piece_by_piece(run, tmp_path, small_limit):
     assert (tmp_path / "b.csv").read_text(encoding="utf-8") == new
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert report["entries"] == {"hrodna": 20}
+    assert report["documents"][0]["unknown"] == {}
     run("normalize", *options, "-w", "--backup", "a.csv")
     assert (tmp_path / "a.csv").read_text(encoding="utf-8") == new
     assert (tmp_path / "a.csv.bak").read_text(encoding="utf-8") == ROWS

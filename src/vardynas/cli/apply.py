@@ -119,8 +119,8 @@ class _Making:
         from vardynas.cli.outcome import Outcome
         from vardynas.cli.rewriting import written
         from vardynas.cli.targets import Task
-        from vardynas.documents.proposals import Proposals
         from vardynas.documents.approved import made
+        from vardynas.documents.proposals import Proposals
 
         data, state = file_of(reviewed.path)
         opened, new = made(reviewed, data, tracked=self.tracked)

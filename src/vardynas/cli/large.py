@@ -16,10 +16,12 @@ from vardynas.cli.inputs import from_stdin
 from vardynas.cli.outcome import Outcome
 from vardynas.cli.targets import STDOUT, Task
 from vardynas.documents.encodings import STDIN
+from vardynas.documents.unknown import unknown_names
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+    from vardynas.cli.rewriting import Job
     from vardynas.documents.formats import Options
     from vardynas.documents.proposals import Proposer
     from vardynas.model import Edit
@@ -29,7 +31,7 @@ __all__ = ["LARGE", "begun", "rewritten"]
 LARGE = 1 << 25
 """Bytes up to which a document is held as a whole."""
 
-_HELD = frozenset({"diff", "records", "reasons", "text", "questions"})
+_HELD = frozenset({"diff", "records", "reasons", "text"})
 """What can only be told of a document that is held as a whole."""
 
 
@@ -50,15 +52,14 @@ def begun(path: str, options: Options, wants: frozenset[str]) -> BinaryIO | byte
     return cast(BinaryIO, io.BufferedReader(_Resumed(head, sys.stdin.buffer)))
 
 
-def rewritten(
-    task: Task, source: BinaryIO, proposer: Proposer, options: Options, backup: str | None
-) -> Outcome:
+def rewritten(task: Task, source: BinaryIO, proposer: Proposer, job: Job) -> Outcome:
     """What came of a large document. Raises OSError and VardynasError."""
     from vardynas.documents.formats import format_of
     from vardynas.documents.rows import Editor
     from vardynas.documents.stream import rewrite
 
-    counts = _Counts(proposer)
+    options, backup = job.options, job.backup
+    counts = _Counts(proposer, names="unknown" in job.wants)
     sha256 = "" if task.path == STDIN else _hash(task.path)
     in_place = task.target == task.path
     with source, _target(task, backup) as target, progress.of_bytes(_size(task.path)) as tell:
@@ -79,6 +80,7 @@ def rewritten(
         backup=backup if changed and in_place else None,
         remarks=summary.remarks,
         entries=counts.entries,
+        unknown=counts.unknown,
     )
 
 
@@ -89,9 +91,10 @@ class _Unchanged(Exception):
 class _Counts:
     """Proposes edits and counts what it has seen."""
 
-    def __init__(self, proposer: Proposer) -> None:
+    def __init__(self, proposer: Proposer, *, names: bool) -> None:
         self.names = self.ambiguous = 0
         self.entries: Counter[str] = Counter()
+        self.unknown: Counter[str] | None = Counter() if names else None
         self._proposer = proposer
 
     def edits(self, text: str) -> Sequence[Edit]:
@@ -100,6 +103,8 @@ class _Counts:
         self.names += len(found.mentions)
         self.ambiguous += len(found.ambiguous)
         self.entries.update(m.entry for m in found.mentions if m.entry is not None)
+        if self.unknown is not None:
+            self.unknown.update(unknown_names(text, found.mentions))
         return found.edits
 
 

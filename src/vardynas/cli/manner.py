@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from vardynas.cli.output import is_watched
 from vardynas.documents.encodings import STDIN
 
 __all__ = ["Manner"]
@@ -47,7 +48,8 @@ class Manner:
         fields = {"json": {"text", "records"}, "diff": {"diff"}}
         wanted = fields.get(self.prints, set())
         wanted |= {"records"} if log else set()
-        wanted |= {"entries", "questions"} if report else set()
+        wanted |= {"entries", "questions", "unknown"} if report else set()
+        wanted |= {"unknown"} if is_watched() else set()  # the summary tells how many
         return frozenset(wanted | ({"reasons"} if explain else set()))
 
     def refuse_standard_input(self, files: Sequence[str]) -> None:

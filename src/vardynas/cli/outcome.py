@@ -26,11 +26,11 @@ class Outcome:
     names: int = 0
     edits: int = 0
     ambiguous: int = 0
-    unknown: int = 0
     written: str | None = None
     backup: str | None = None
     remarks: tuple[str, ...] = ()
     entries: Mapping[str, int] | None = None
+    unknown: Mapping[str, int] | None = None
     questions: tuple[Mapping[str, Any], ...] = ()
     diff: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Outcome:
             "names": self.names,
             "edits": self.edits,
             "ambiguous": self.ambiguous,
-            "unknown": self.unknown,
+            "unknown": None if self.unknown is None else dict(self.unknown),
             "written": self.written,
             "backup": f"{self.path}{self.backup}" if self.backup else None,
             "remarks": list(self.remarks),

@@ -24,6 +24,7 @@ __all__ = [
     "count",
     "dim",
     "evidence_lines",
+    "is_watched",
     "method",
     "percent",
     "remark",
@@ -111,9 +112,14 @@ def dim(text: str) -> str:
     return click.style(text, dim=True) if text else ""
 
 
+def is_watched() -> bool:
+    """Whether remarks about the run reach a person at a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def remark(text: str) -> None:
     """Tell a person at a terminal something that is not part of the result."""
-    if sys.stderr.isatty():
+    if is_watched():
         click.echo(click.style(text, dim=True), err=True)
 
 

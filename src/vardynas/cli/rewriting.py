@@ -15,6 +15,7 @@ from vardynas.cli.outcome import Outcome, failure
 from vardynas.cli.output import write_bytes
 from vardynas.cli.targets import STDOUT, Task
 from vardynas.documents.encodings import shown
+from vardynas.documents.unknown import unknown_names
 from vardynas.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Rewriting:
         job = self.job
         begun = large.begun(task.path, job.options, job.wants)
         if begun is not None and not isinstance(begun, bytes):
-            return large.rewritten(task, begun, self.proposer, job.options, job.backup)
+            return large.rewritten(task, begun, self.proposer, job)
         return self._held(task, read(task.path, job.options, begun))
 
     def _held(self, task: Task, source: Source) -> Outcome:
@@ -95,6 +96,7 @@ class Rewriting:
         """Those fields of the outcome that are wanted."""
         made: dict[str, Callable[[], Any]] = {
             "entries": lambda: Counter(m.entry for m in found.mentions if m.entry is not None),
+            "unknown": lambda: unknown_names(source.opened.text, found.mentions),
             "questions": lambda: details.questions(source, found),
             "diff": lambda: details.diff(source, new, details.new_text(source, found)),
             "reasons": lambda: details.reasons(source, found),

@@ -15,8 +15,9 @@ class Totals:
 
     def __init__(self, *, detailed: bool = False) -> None:
         self.documents = self.changed = self.failed = 0
-        self.names = self.edits = self.ambiguous = self.unknown = 0
+        self.names = self.edits = self.ambiguous = 0
         self.entries: Counter[str] = Counter()
+        self.unknown: Counter[str] = Counter()
         self._detailed = detailed
         self._summaries: list[dict[str, Any]] = []
 
@@ -32,8 +33,8 @@ class Totals:
         self.names += outcome.names
         self.edits += outcome.edits
         self.ambiguous += outcome.ambiguous
-        self.unknown += outcome.unknown
         self.entries.update(outcome.entries or {})
+        self.unknown.update(outcome.unknown or {})
 
     def line(self) -> str:
         """What was done, in one line."""
@@ -44,7 +45,7 @@ class Totals:
         if self.ambiguous:
             parts.append(f"{self.ambiguous:,} ambiguous")
         if self.unknown:
-            parts.append(f"{self.unknown:,} unknown")
+            parts.append(f"{self.unknown.total():,} unknown")
         if self.failed:
             parts.append(f"{count(self.failed, 'file')} could not be done")
         return ", ".join(parts)
@@ -64,8 +65,13 @@ class Totals:
                 "names": self.names,
                 "edits": self.edits,
                 "ambiguous": self.ambiguous,
-                "unknown": self.unknown,
+                "unknown": self.unknown.total(),
             },
-            "entries": dict(sorted(self.entries.items(), key=lambda item: (-item[1], item[0]))),
+            "entries": _often_first(self.entries),
+            "unknown": _often_first(self.unknown),
             "documents": self._summaries,
         }
+
+
+def _often_first(counted: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
