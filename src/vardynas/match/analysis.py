@@ -159,7 +159,7 @@ class Analyzer:
         new = [form for form in dict.fromkeys(forms) if form not in self._similar_cache]
         if len(self._similar_cache) + len(new) >= CACHE:
             self._similar_cache.clear()
-        self._similar_cache.update((form, self._similar(form)) for form in new)
+        self._similar_cache.update(zip(new, self._similar.many(new), strict=True))
 
     def similar(self, token: Token) -> tuple[Hit, ...]:
         """Readings by comparison key or small distance; empty for short words and known tokens."""
