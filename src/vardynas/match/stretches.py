@@ -7,6 +7,7 @@ remembered are a few numbers; candidates and evidence are worked out again when 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -169,10 +170,26 @@ class Stretches:
         proposals = list(self.proposals(tokens))
         if not proposals:
             return EMPTY
-        if self._hangs_on_language(tokens, proposals):
-            return None
-        outcome = self._settle(tokens, proposals, _always("und"))
+        if not self._hangs_on_language(tokens, proposals):
+            outcome = self._settle(tokens, proposals, _always("und"))
+        else:
+            same = None if _over_lines(text) else self._same_anywhere(tokens, proposals)
+            if same is None:
+                return None
+            outcome = same
         return outcome._replace(free=True) if outcome != NO_OUTCOME else EMPTY
+
+    def _same_anywhere(
+        self, tokens: Sequence[Token], proposals: Sequence[Proposal]
+    ) -> Outcome | None:
+        """The outcome of a stretch of one line that asks nothing, if all languages give the same."""
+        found: Outcome | None = None
+        for language in self._analyze.languages:
+            outcome = self._settle(tokens, [p.copy() for p in proposals], _always(language))
+            if outcome.asked or (found is not None and outcome != found):
+                return None
+            found = outcome
+        return found
 
     def _hangs_on_language(self, tokens: Sequence[Token], proposals: Sequence[Proposal]) -> bool:
         """Whether some proposal is another thing in a passage of another language."""
@@ -196,6 +213,9 @@ class Stretches:
         asked = tuple((q, tokens[q.at].start) for q in alone.asked)
         spans, facts = tuple(_spans(tokens, resolved)), _facts(tokens, context)
         return Outcome(spans, facts, asked, frozenset(alone.about))
+
+
+_over_lines = re.compile("[\n\r\u2028\u2029\x85]").search
 
 
 def _always(language: str) -> Callable[[int], str]:
