@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 NAMED = 3
-"""Files that are named when a folder has some that are no text."""
+"""Files that are named of those that are left out."""
 
 
 class Source(NamedTuple):
@@ -105,29 +105,44 @@ class Inputs:
 
 
 def listed(
-    files: Iterable[str], *, backup: str | None = None, without: str | None = None
+    files: Iterable[str],
+    *,
+    backup: str | None = None,
+    without: str | None = None,
+    writing: bool = False,
 ) -> tuple[list[Found], int]:
     """The files that arguments mean, standard input for none, and how many could not be looked at.
 
-    What is wrong, and what is left out because it is no text, is said on standard error.
+    What is wrong is said on standard error, and what is left out of folders: files that hold no
+    text, and for `writing` those that cannot be written.
     """
     from vardynas.documents.atomic import BACKUP_SUFFIX
     from vardynas.documents.files import Skipped, find
 
-    found, no_text, failed = [], [], 0
+    found, no_text, fixed, failed = [], [], [], 0
     for one in find(tuple(files) or (STDIN,), backup=backup or BACKUP_SUFFIX, without=without):
-        if not isinstance(one, Skipped):
-            found.append(one)
-        elif one.error is None:
-            no_text.append(one.path)
-        else:
+        if isinstance(one, Skipped) and one.error is not None:
             failed += 1
             refuse(message(one.error))
-    if no_text:
-        click.echo(_left_out(no_text), err=True)
+        elif isinstance(one, Skipped):
+            no_text.append(one.path)
+        elif writing and not one.named and _is_read_only(one.path):
+            fixed.append(one.path)
+        else:
+            found.append(one)
+    for paths, why in ((no_text, "no text"), (fixed, "only searched, never written")):
+        if paths:
+            click.echo(_left_out(paths, why), err=True)
     if not found and not failed:
         click.echo("there are no texts here", err=True)
     return found, failed
+
+
+def _is_read_only(path: str) -> bool:
+    from vardynas.documents.files import READ_ONLY
+    from vardynas.documents.formats import format_of
+
+    return format_of(path).name in READ_ONLY
 
 
 def refuse(reason: str) -> None:
@@ -135,14 +150,14 @@ def refuse(reason: str) -> None:
     BadInput(reason).show()
 
 
-def _left_out(paths: list[str]) -> str:
-    """That files hold no text, and which.
+def _left_out(paths: list[str], why: str) -> str:
+    """That files are left out, which, and why.
 
-    >>> _left_out(["a.png", "b.png", "c.png", "d.png"])
+    >>> _left_out(["a.png", "b.png", "c.png", "d.png"], "no text")
     'left out, no text: a.png, b.png, c.png and 1 more'
     """
     more = f" and {len(paths) - NAMED:,} more" if len(paths) > NAMED else ""
-    return f"left out, no text: {', '.join(paths[:NAMED])}{more}"
+    return f"left out, {why}: {', '.join(paths[:NAMED])}{more}"
 
 
 def names(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def command(
     manner = Manner(diff, check, write, backup, output, format_, is_one(files))
     manner.refuse_standard_input(files)
     manner.refuse_contradictions()
-    found, unreadable = listed(files, backup=backup, without=output)
+    found, unreadable = listed(files, backup=backup, without=output, writing=True)
     made = tasks(files, found, write=write, output=output, prints=manner.prints == "text")
     resolver = context.open_resolver(glossary, with_builtin)
     languages.check_target(resolver, profile.to)

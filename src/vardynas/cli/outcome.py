@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vardynas.errors import DocumentError
+
 __all__ = ["Outcome", "failure"]
 
 
@@ -64,5 +66,7 @@ def failure(path: str, error: BaseException) -> Outcome:
 
     if os.environ.get("VARDYNAS_DEBUG"):
         raise error
+    if isinstance(error, DocumentError) and error.path == path:
+        return Outcome(path, f"{shown(path)}: {error.reason}")
     said = message(error)
     return Outcome(path, said if shown(path) in said else f"{shown(path)}: {said}")

@@ -15,6 +15,7 @@ from vardynas.cli.outcome import Outcome, failure
 from vardynas.cli.output import write_bytes
 from vardynas.cli.targets import STDOUT, Task
 from vardynas.documents.encodings import shown
+from vardynas.documents.files import READ_ONLY
 from vardynas.documents.unknown import unknown_names
 from vardynas.errors import DocumentError
 
@@ -67,6 +68,9 @@ class Rewriting:
         from vardynas.documents.review import hash_of
 
         options = self.job.options
+        format_ = format_of(task.path, options.format or None).name
+        if format_ in READ_ONLY:
+            source.opened.write(())  # says why
         found = self.proposer.of_document(source.opened)
         changed = bool(found.edits) or options.id_columns
         needed = changed and (task.target is not None or "diff" in self.job.wants)
@@ -74,7 +78,7 @@ class Rewriting:
         place = written(task, source, new, self.job.backup)
         return Outcome(
             task.path,
-            format=format_of(task.path, options.format or None).name,
+            format=format_,
             sha256=hash_of(source.data),
             changed=changed,
             names=len(found.mentions),

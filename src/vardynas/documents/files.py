@@ -13,7 +13,10 @@ from vardynas.documents.atomic import BACKUP_SUFFIX
 from vardynas.documents.formats import COMPRESSED, FORMATS
 from vardynas.errors import DocumentError
 
-__all__ = ["Found", "Skipped", "find", "is_binary", "is_pattern"]
+__all__ = ["READ_ONLY", "Found", "Skipped", "find", "is_binary", "is_pattern"]
+
+READ_ONLY = ("pdf",)
+"""Formats that are searched and never written."""
 
 LEFT_OVER = (BACKUP_SUFFIX, "~", ".orig", ".rej", ".swp")
 """What the names of files end with that editors and programs keep beside the ones that are meant."""
