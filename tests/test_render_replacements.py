@@ -16,7 +16,7 @@ def table(name):
     return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
 
 
-GOLD = table("replacements.yaml")
+GOLD = table("replacements.yaml") + table("replacements_second.yaml")
 FAILURES = {(row["to"], row["text"]): row["why"] for row in table("replacements_failures.yaml")}
 
 

@@ -107,8 +107,10 @@ def _by_position(
         return (base,)
     if beside.starts and cases == {"gen", "acc"}:
         return (("acc", "sg"),)
-    if "nom" not in cases and (found := _chosen(cells, beside.objects, uninflected=False)):
-        return found
+    if "nom" not in cases:
+        for verb in (beside.governs_from_behind, beside.objects):
+            if found := _chosen(cells, verb, uninflected=False):
+                return found
     if "gen" in cases and "nom" not in cases and beside.follows_noun:
         return (("gen", "sg"),)
     doubtful = "acc" in cases and ("dat" in cases or bool(beside.objects))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
 from vardynas.language.names import parse_name
@@ -69,14 +70,23 @@ def _by_words(name: Name, preferred: Name) -> str:
     if len(words) > len(own) and all(_among(word, words) for word in own if len(word) > 3):
         return "full"
     abbreviated = any(len(word) > 1 and word.isupper() for word in name.form.split())
-    shorter = len(words) < len(own) and (abbreviated or set(words) < set(own))
+    within = set(words) < set(own) or (len(words) > 1 and all(_among(w, own) for w in words))
+    shorter = len(words) < len(own) and (abbreviated or within)
     return "short" if shorter else ""
 
 
 def _among(word: str, others: list[str]) -> bool:
-    """Whether `word` or another form of it is one of `others`."""
+    """Whether `word`, another form of it or its adjective (Czechy, Czeska) is one of `others`."""
     stem = word[: max(4, len(word) - 2)]
-    return any(other.startswith(stem) for other in others)
+    return any(other.startswith(stem) or _adjective(other, word) for other in others)
+
+
+def _adjective(other: str, word: str) -> bool:
+    """Whether `other` ends like an adjective and begins like `word`."""
+    return len(word) > 4 and other[:3] == word[:3] and bool(_ends_like_adjective(other))
+
+
+_ends_like_adjective = re.compile(r"(sk[aei]|ck[aei]|ska[jyi]?a|ск(ая|ае|і|ий|ое)|ish|ian)$").search
 
 
 _ALIKE = 0.5  # spellings of one surname share more of their letters (Skorina, Skaryna)

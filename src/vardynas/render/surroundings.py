@@ -91,6 +91,13 @@ class Surroundings:
         return bool(ending and self._verb and not joined and re.search(ending, self.before))
 
     @property
+    def governs_from_behind(self) -> tuple[str, ...]:
+        """The one case that the verb after the name leaves (Галандыі пагражае); () otherwise."""
+        rows = [row for row in _table("verbs", self.language) if len(row["cases"]) == 1]
+        fitting = (row for row in rows if self.after and re.search(row["if"], self.after))
+        return tuple(next(fitting, {"cases": ()})["cases"])
+
+    @property
     def follows_noun(self) -> bool:
         """Whether a word that is no verb stands where a noun with a genitive would stand."""
         rows = _table("attribute", self.language)
