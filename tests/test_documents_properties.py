@@ -32,7 +32,7 @@ SIGNS = {
     "vtt": ["\n00:01.000 --> 00:02.000\n", "\n\n", "<v Wilno>", "</v>", "&amp;", "NOTE\n", "<0:01.0>"],
 }  # fmt: skip
 WORDS = ["Wilno", "Unii", "Europejskiej", "Łuka", "szenki", "Гродна", "ES", ",", ".", "-", "’"]
-SPECIAL = {"md": ["B_&amp;*<C> d"], "html": ["B & <C>"], "xml": ["B & <C>"]}
+SPECIAL = {"md": ["B_*<C> d"], "html": ["B & <C>"], "xml": ["B & <C>"]}
 """What has to be written in another way; subtitles have none for an angle."""
 SPACE = [" ", "\n", "  ", "\n\n", "\t", "\u00a0"]
 
@@ -80,12 +80,12 @@ def test_edits_make_the_text_that_they_say(suffix, data):
     _, document, edits = data.draw(documents(suffix))
     if document is not None:
         again = open_document(f"a.{suffix}", document.write(edits))
-        assert words(again.text) == words(apply(document.text, edits))
+        assert letters(again.text) == letters(apply(document.text, edits))
 
 
-def words(text):
-    """The words of a text: white space may move, what is no text may stand alone or not."""
-    return text.replace(OBJECT, " ").split()
+def letters(text):
+    """The letters of a text: white space may move, what is no text may stand alone or not."""
+    return "".join(text.replace(OBJECT, " ").split())
 
 
 @pytest.mark.parametrize("suffix", ["html", "xml", "srt", "vtt"])

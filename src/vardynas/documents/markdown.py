@@ -25,7 +25,7 @@ __all__ = ["MarkdownText", "open_document"]
 
 _TEXT, _TITLE = len(ESCAPES), len(ESCAPES) + 1  # kinds of slots besides those of HTML
 _special = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#|[A-Za-z][A-Za-z0-9]*;)").sub
-_special_in_title = re.compile(r"[\\\"'()]").sub
+_special_in_title = re.compile(r"[\\\"'()]|&(?=#|[A-Za-z][A-Za-z0-9]*;)").sub
 _front_matter = re.compile(
     r"(---|\+\+\+)[ \t]*\r?\n(?=\S)(?:.*\r?\n)*?(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)"
 ).match
@@ -150,7 +150,10 @@ class _Reader:
             self._title(event.title, first, event.end)
 
     def _title(self, title: str, start: int, end: int) -> None:
-        """Keep the last place of `title` in ``source[start:end]`` for the end of the paragraph."""
+        """Keep the last place of `title` in ``source[start:end]`` for the end of the paragraph.
+
+        One that is not written there as it reads (with backslashes, references) stays as it is.
+        """
         at = self._source.rfind(title, start, end)
         if at >= 0 and self._source[at - 1] in "\"'(":
             self._html.keep_aside(at, at + len(title), _TITLE)

@@ -50,6 +50,8 @@ class Subtitles(MarkedText):
         end = closing.end() if closing else edit.end
         if self.text[end : end + 1] in ("", "\n"):
             return edit  # nothing is left for the second line
+        if self.text[end - 1] not in " \t":
+            return edit  # no word ends here
         signs = self.text[edit.end : end].rstrip(" \t")
         return replace(
             edit,
