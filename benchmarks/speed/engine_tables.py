@@ -67,6 +67,13 @@ def _similar(results: Results) -> str:
     return _curve(sizes_of(results, "similar"), "Similar", lambda row: number(each(row)))
 
 
+def _similar_cold(results: Results) -> str:
+    def each_first(row: Mapping[str, Any]) -> str:
+        return number(row["cold"] / row["queries"] * 1e6)
+
+    return _curve(sizes_of(results, "similar"), "Similar, first pass", each_first)
+
+
 def _similar_right(results: Results) -> str:
     return _curve(sizes_of(results, "similar"), "Right", lambda row: share(row["right"]))
 
@@ -103,6 +110,7 @@ ENGINE_TABLES: dict[str, Callable[[Results], str]] = {
     "names": _names,
     "names cold": _names_cold,
     "similar": _similar,
+    "similar cold": _similar_cold,
     "similar ratio": _similar_ratio,
     "similar right": _similar_right,
     "similar built": _similar_built,

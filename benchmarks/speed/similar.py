@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from random import Random
@@ -27,34 +27,51 @@ Nearest = Callable[[str], int | None]
 
 
 class _Engine(NamedTuple):
+    """A tool that answers queries; `most` of them in a round."""
+
     ask: Callable[[Sequence[str]], list[int | None]]
-    queries: list[str]
+    most: int
     built: float
 
 
 def similar(settings: Settings, size: Size) -> dict[str, Any]:
-    """Microseconds a look-up, time to build, and the share of queries answered as brute force does."""
+    """Microseconds a look-up, time to build, and the share of queries answered as brute force does.
+
+    Each round has queries of its own, so that answers kept from an earlier one are of no use.
+    """
     names = names_of(size)
-    queries = asked(names, QUERIES)
-    truth = _brute_force(names, queries[: max(3, _CHECKED_PAIRS // len(names))])
-    engines = {"vardynas Neighbours": _neighbours(names, queries)}
+    queries = asked(names, QUERIES * (settings.rounds + 1))
+    truth = _brute_force(names, queries[: min(QUERIES, max(3, _CHECKED_PAIRS // len(names)))])
+    engines = {"vardynas Neighbours": _neighbours(names)}
     if settings.peers:
-        engines |= _peers(names, queries)
+        engines |= _peers(names)
     rows: dict[str, dict[str, Any]] = {}
     for name, engine in engines.items():
-        cold, found = seconds(partial(engine.ask, engine.queries))
-        say(f"  {name}: {cold / len(engine.queries) * 1e6:.0f} µs")
-        pairs = list(zip(found, truth, strict=False))
+        first = queries[: min(QUERIES, engine.most)]
+        cold, found = seconds(partial(engine.ask, first))
+        say(f"  {name}: {cold / len(first) * 1e6:.0f} µs")
+        right = [a == b for a, b in zip(found, truth, strict=False)]
         rows[name] = {
-            "queries": len(engine.queries),
+            "queries": len(first),
             "built": engine.built,
             "cold": cold,
-            "right": [sum(a == b for a, b in pairs), len(pairs)],
+            "right": [sum(right), len(right)],
         }
-    runs = {name: partial(e.ask, e.queries) for name, e in engines.items()}
-    for name, times in interleaved(runs, settings.rounds).items():
+    rounds = {
+        name: partial(_round, engine, iter(_batches(queries))) for name, engine in engines.items()
+    }
+    for name, times in interleaved(rounds, settings.rounds).items():
         rows[name]["warm"] = times
     return {"names": len(names), "entries": size.entries, "engines": rows}
+
+
+def _batches(queries: Sequence[str]) -> list[Sequence[str]]:
+    """The queries of each round after those of the first pass, all equally many."""
+    return [queries[at : at + QUERIES] for at in range(QUERIES, len(queries), QUERIES)]
+
+
+def _round(engine: _Engine, batches: Iterator[Sequence[str]]) -> list[int | None]:
+    return engine.ask(next(batches)[: engine.most])
 
 
 def names_of(size: Size) -> list[str]:
@@ -66,11 +83,13 @@ def names_of(size: Size) -> list[str]:
 def asked(names: Sequence[str], count: int) -> list[str]:
     """Names with one slip, with two, and names of no glossary, in turn; none is itself a name."""
     random, known = Random(SEED), frozenset(names)
-    queries = []
-    for at, row in enumerate(entries(count, SEED + 1, start=950_000)):
-        name, slips = random.choice(names), at % 3
-        queries.append(next(listed(row)) if slips == 2 else misspelt(name, random, slips + 1))
-    return [query for query in queries if query not in known]
+    queries: list[str] = []
+    for row in entries(2 * count, SEED + 1, start=950_000):
+        name, slips = random.choice(names), len(queries) % 3
+        query = next(listed(row)) if slips == 2 else misspelt(name, random, slips + 1)
+        if query not in known:
+            queries.append(query)
+    return queries[:count]
 
 
 def misspelt(name: str, random: Random, slips: int) -> str:
@@ -105,12 +124,12 @@ def _brute_force(names: Sequence[str], queries: Sequence[str]) -> list[int | Non
 # ------------------------------------------------------------------ engines
 
 
-def _neighbours(names: list[str], queries: list[str]) -> _Engine:
+def _neighbours(names: list[str]) -> _Engine:
     from vardynas.match.neighbours import Neighbours
 
     def made() -> Neighbours:
         index = Neighbours(names)
-        index.find(queries[0], DISTANCE)  # what waits for the first question is made now
+        index.find(misspelt(names[0], Random(0), 1), DISTANCE)  # what waits for a question is made
         return index
 
     built, index = seconds(made)
@@ -118,12 +137,11 @@ def _neighbours(names: list[str], queries: list[str]) -> _Engine:
     def nearest(query: str) -> int | None:
         return min((away for _, away in index.find(query, DISTANCE)), default=None)
 
-    return _Engine(partial(_one_by_one, nearest), queries, built)
+    return _Engine(partial(_one_by_one, nearest), QUERIES, built)
 
 
-def _peers(names: list[str], queries: list[str]) -> dict[str, _Engine]:
-    few = queries[: max(3, _EXTRACT_PAIRS // len(names))]
-    some = queries[: max(3, _CDIST_PAIRS // len(names))]
+def _peers(names: list[str]) -> dict[str, _Engine]:
+    few, some = (max(3, pairs // len(names)) for pairs in (_EXTRACT_PAIRS, _CDIST_PAIRS))
     engines = {
         "rapidfuzz extractOne": _Engine(partial(_one_by_one, _extract_one(names)), few, 0.0),
         "rapidfuzz cdist": _Engine(partial(_in_batches, names), some, 0.0),
@@ -137,7 +155,7 @@ def _peers(names: list[str], queries: list[str]) -> dict[str, _Engine]:
         found = find(query, DISTANCE)
         return None if found is None else _distance(query, found)
 
-    engines["symspellpy"] = _Engine(partial(_one_by_one, nearest), queries, built)
+    engines["symspellpy"] = _Engine(partial(_one_by_one, nearest), QUERIES, built)
     return engines
 
 
