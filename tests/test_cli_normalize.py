@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from vardynas.cli import cli, context, large
 from vardynas.cli.diff import unified
+from vardynas.cli.errors import BadInput
 from vardynas.cli.jobs import in_order, processes
 
 GLOSSARY = """
@@ -379,3 +380,8 @@ def test_large_texts_with_what_must_be_held_are_held(run, tmp_path, small_limit)
     (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
     shown = run("normalize", "--to", "lt", "--column", "miestas", "--diff", "a.csv").stdout
     assert shown.count("+") == 20 + 3 + 1
+
+
+def test_a_process_that_is_ended_is_said():
+    with pytest.raises(BadInput, match="ended from outside"):
+        list(in_order(os._exit, [1, 1, 1], 2))

@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from vardynas.cli.errors import BadInput
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -15,6 +17,11 @@ __all__ = ["in_order", "processes"]
 
 AHEAD = 4
 """Tasks a process has waiting, so that it is never idle and finished work does not pile up."""
+
+_ENDED = (
+    "one of the processes was ended from outside, perhaps for lack of memory. "
+    "Every file is old or new; run this again, with fewer --jobs"
+)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,13 +42,14 @@ def in_order(work: Callable[[T], R], tasks: Iterable[T], jobs: int) -> Iterator[
     """``work(task)`` of each task, in order, on `jobs` processes.
 
     `work` goes to every process once and must be picklable; it is to catch what can go wrong with one
-    task. A process that dies raises BrokenProcessPool; the others stop with this one, however it
-    ends.
+    task. Raises BadInput when a process is ended from outside. All of them end with this one, however
+    that ends.
     """
     if jobs <= 1:
         yield from map(work, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work,))
     waiting: deque[Future[Any]] = deque()
@@ -52,6 +60,8 @@ def in_order(work: Callable[[T], R], tasks: Iterable[T], jobs: int) -> Iterator[
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise BadInput(_ENDED) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
