@@ -14,7 +14,7 @@ from typing import BinaryIO
 from vardynas.documents.encodings import Decoded, decode, label, shown
 from vardynas.errors import DocumentError
 
-__all__ = ["HEAD", "SIZE", "Chunks"]
+__all__ = ["HEAD", "SIZE", "Chunks", "beginning"]
 
 HEAD = 1 << 20
 """Bytes by which the encoding is told."""
@@ -39,7 +39,7 @@ class Chunks:
         self.path = shown(path)
         self.line = 1
         self._source = source
-        head = self._head()
+        head = beginning(source, HEAD)
         self.decoded = _told(path, head, encoding)
         self.mark = self.decoded.mark
         self._ahead = head[len(self.mark) :]
@@ -65,13 +65,6 @@ class Chunks:
     def fault(self, text: str, at: int, reason: str) -> DocumentError:
         """The error about ``text[at]``, where `text` is the end of what has been read."""
         return DocumentError(self.path, f"line {self.line - text.count(chr(10), at)}: {reason}")
-
-    def _head(self) -> bytes:
-        parts, size = [], HEAD
-        while size and (data := self._source.read(size)):
-            parts.append(data)
-            size -= len(data)
-        return b"".join(parts)
 
     def _next(self, size: int) -> bytes:
         if not self._ahead:
@@ -99,6 +92,15 @@ class Chunks:
         reason = f"not {label(codec)}: byte 0x{error.object[error.start]:02x} (line {line})"
         advice = "Name its encoding, for example: --encoding windows-1257"
         return DocumentError(self.path, f"{reason}. {advice}")
+
+
+def beginning(source: BinaryIO, size: int) -> bytes:
+    """The next `size` bytes of `source`, fewer only at its end, however few it gives at once."""
+    parts = []
+    while size and (data := source.read(size)):
+        parts.append(data)
+        size -= len(data)
+    return b"".join(parts)
 
 
 def _told(path: str, head: bytes, encoding: str | None) -> Decoded:

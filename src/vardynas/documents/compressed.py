@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from vardynas.documents.chunks import beginning
 from vardynas.documents.encodings import shown
 from vardynas.documents.formats import Opened, Options
 from vardynas.documents.rows import Identify
@@ -53,11 +54,14 @@ class Layer:
 
     def __init__(self, source: BinaryIO, path: str) -> None:
         self._source, self._path = source, shown(path)
+        self._head = beginning(source, _READ)
         self._kind: _Gzip | _Zstandard
-        self._kind = _Gzip() if PurePath(path).suffix.lower() == ".gz" else _Zstandard()
-        self._head = source.read(_READ)
-        if not self._head.startswith(self._kind.magic):
-            raise DocumentError(self._path, f"this is no {self._kind.name} file, as its name says")
+        kind = _Gzip if PurePath(path).suffix.lower() == ".gz" else _Zstandard
+        if not self._head.startswith(kind.magic):
+            raise DocumentError(self._path, f"this is no {kind.name} file, as its name says")
+        if len(self._head) < kind.shortest:
+            raise self._too_early(kind.name)
+        self._kind = kind(self._head)
 
     @cached_property
     def reader(self) -> BinaryIO:
@@ -66,7 +70,7 @@ class Layer:
 
     def packer(self, target: BinaryIO) -> AbstractContextManager[Any]:
         """A file that packs what is written to it into `target`, until it is closed."""
-        return self._kind.packer(target, self._head)
+        return self._kind.packer(target)
 
     def _unpacked(self) -> Iterator[bytes]:
         packed, at, member = self._head, 0, None
@@ -82,7 +86,10 @@ class Layer:
             if at >= len(packed):
                 packed, at = self._source.read(_READ), 0
         if member:
-            raise DocumentError(self._path, f"this {self._kind.name} file ends too early")
+            raise self._too_early(self._kind.name)
+
+    def _too_early(self, name: str) -> DocumentError:
+        return DocumentError(self._path, f"this {name} file ends too early")
 
     def _unpack(self, member: Any, piece: bytes) -> bytes:  # noqa: ANN401
         try:
@@ -93,41 +100,49 @@ class Layer:
 
 
 class _Gzip:
+    """gzip, with what the header of the file says that begins with `head` (RFC 1952)."""
+
     name = "gzip"
     magic = b"\x1f\x8b\x08"
+    shortest = 18
     padding = b"\0"  # may stand behind the last member
     fault = zlib.error
 
-    def unpacker(self) -> Any:  # noqa: ANN401
+    def __init__(self, head: bytes) -> None:
+        flags, self._time, packed = head[3], int.from_bytes(head[4:8], "little"), head[8]
+        at = 12 + int.from_bytes(head[10:12], "little") if flags & 4 else 10  # FEXTRA
+        self._name = head[at : head.find(b"\0", at)] if flags & 8 else b""  # FNAME
+        self._level = {2: 9, 4: 1}.get(packed, 6)
+
+    def unpacker(self) -> Any:  # noqa: ANN401 - with decompress, eof, unused_data
         return zlib.decompressobj(wbits=31)
 
-    def packer(self, target: BinaryIO, head: bytes) -> AbstractContextManager[Any]:
-        flags, time, packed = head[3], int.from_bytes(head[4:8], "little"), head[8]
-        at = 12 + int.from_bytes(head[10:12], "little") if flags & 4 else 10  # RFC 1952, FEXTRA
-        name = head[at : head.find(b"\0", at)] if flags & 8 else b""  # FNAME
-        level = {2: 9, 4: 1}.get(packed, 6)
-        return gzip.GzipFile(name.decode("latin-1"), "wb", level, target, time)
+    def packer(self, target: BinaryIO) -> AbstractContextManager[Any]:
+        return gzip.GzipFile(self._name.decode("latin-1"), "wb", self._level, target, self._time)
 
 
 class _Zstandard:
+    """Zstandard, with or without the checksum that the file has that begins with `head` (RFC 8878)."""
+
     name = "Zstandard"
     magic = b"\x28\xb5\x2f\xfd"
+    shortest = 9
     padding = b""
 
-    def __init__(self) -> None:
+    def __init__(self, head: bytes) -> None:
         try:
             import zstandard
         except ImportError:
             raise MissingExtra("zstd") from None
         self._zstandard = zstandard
+        self._checksum = bool(head[4] & 4)  # Content_Checksum_flag of the frame header descriptor
         self.fault = zstandard.ZstdError
 
     def unpacker(self) -> Any:  # noqa: ANN401
         return self._zstandard.ZstdDecompressor().decompressobj()
 
-    def packer(self, target: BinaryIO, head: bytes) -> AbstractContextManager[Any]:
-        checksum = self._zstandard.get_frame_parameters(head).has_checksum
-        packer = self._zstandard.ZstdCompressor(write_checksum=checksum)
+    def packer(self, target: BinaryIO) -> AbstractContextManager[Any]:
+        packer = self._zstandard.ZstdCompressor(write_checksum=self._checksum)
         return packer.stream_writer(target, closefd=False)
 
 

@@ -15,12 +15,16 @@ from vardynas.documents.spelled import Spelling
 
 __all__ = ["Faulty", "Found", "Spans", "decoded", "find", "spelling"]
 
-_SPACE = re.compile(r"[ \t\r\n]*+")
-_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
-_SCALAR = re.compile(
+_S = r"[ \t\r\n]*+"
+_Q = r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"'
+_SCALAR = (
     r"(?:-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null|NaN|-?Infinity)"
     r"(?![\w.+-])"
 )
+_SPACE = re.compile(_S)
+_STRING = re.compile(_Q + _S)
+_KEY = re.compile(rf"{_S}(?P<key>{_Q}){_S}:")
+_VALUE = re.compile(rf"{_S}(?:(?P<string>{_Q})|(?P<open>[\[{{])|{_SCALAR}){_S}")
 _PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _UNIT = re.compile(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\.|[^\\]")
 _NOTHING = Wanted()
@@ -94,14 +98,17 @@ class _Frame(NamedTuple):
 
 
 class _Scan:
-    """Reads one JSON text, with a stack of its own: nesting may be as deep as it likes."""
+    """Reads one JSON text, with a stack of its own: nesting may be as deep as it likes.
+
+    `at` stands on a letter that is no blank, save before the first value and before a key.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.holder = 0
-        self.found = Spans([], set(), set())
         self.fresh = False
+        self.found = Spans([], set(), set())
         self.open: list[_Frame] = []
 
     def run(self, wanted: Wanted) -> Spans:
@@ -110,80 +117,85 @@ class _Scan:
         while self.open:
             frame = self.open[-1]
             first, self.fresh = self.fresh, False
-            self._space()
-            if self._next(frame.closing):
+            if self.text.startswith(frame.closing, self.at):
                 self.open.pop()
-            elif first or self._next(","):
+                self.at = self._behind(self.at + 1)
+            elif first:
+                self._member(frame)
+            elif self.text.startswith(",", self.at):
+                self.at += 1
                 self._member(frame)
             else:
                 raise self._fault(f"a comma or {frame.closing}")
-        self._space()
         if self.at < len(self.text):
             raise self._fault("the end of the line")
         return self.found
-
-    def _value(self, wanted: Wanted, key: tuple[int, int] | None) -> None:
-        """Read a value; of an object or list only what opens it and its first member."""
-        self._space()
-        if wanted.name is not None:
-            self.found.names.add(wanted.name)
-        if self.text.startswith('"', self.at):
-            start, end = self._string()
-            if wanted.name is not None:
-                holder = self.open[-1].holder if self.open else 0
-                self.found.strings.append(Found(wanted.name, start, end, key, holder))
-        elif self._next("{"):
-            self._open("}", wanted)
-        elif self._next("["):
-            self._open("]", wanted.inner.get(ITEMS, _NOTHING))
-        else:
-            scalar = _SCALAR.match(self.text, self.at)
-            if not scalar:
-                raise self._fault("a value")
-            self.at = scalar.end()
-
-    def _open(self, closing: str, inner: Wanted) -> None:
-        self.holder += 1
-        self.fresh = True
-        self.open.append(_Frame(closing, inner, self.holder))
 
     def _member(self, frame: _Frame) -> None:
         """Read a member of an object, or an item of a list."""
         if frame.closing == "]":
             self._value(frame.inner, None)
             return
-        self._space()
-        start, end = self._string()
-        wanted = _NOTHING
-        if frame.inner.inner:
-            name = decoded(self.text, start, end)
-            self.found.keys.add((frame.holder, name))
-            wanted = frame.inner.inner.get("." + name, _NOTHING)
-        self._space()
-        if not self._next(":"):
-            raise self._fault("a colon")
-        self._value(wanted, (start - 1, end + 1))
+        found = _KEY.match(self.text, self.at)
+        if not found:
+            raise self._faulty_key()
+        self.at = found.end()
+        if not frame.inner.inner:
+            self._value(_NOTHING, None)
+            return
+        start, end = found.span("key")
+        name = decoded(self.text, start + 1, end - 1)
+        self.found.keys.add((frame.holder, name))
+        self._value(frame.inner.inner.get("." + name, _NOTHING), (start, end))
 
-    def _string(self) -> tuple[int, int]:
-        found = _STRING.match(self.text, self.at)
-        if found:
-            self.at = found.end()
-            return found.start() + 1, self.at - 1
+    def _value(self, wanted: Wanted, key: tuple[int, int] | None) -> None:
+        """Read a value; of an object or list only what opens it."""
+        found = _VALUE.match(self.text, self.at)
+        if not found:
+            raise self._faulty_value()
+        self.at = found.end()
+        if wanted.name is not None:
+            self._note(wanted.name, found, key)
+        if found["open"] == "{":
+            self._open("}", wanted)
+        elif found["open"]:
+            self._open("]", wanted.inner.get(ITEMS, _NOTHING))
+
+    def _note(self, name: str, found: re.Match[str], key: tuple[int, int] | None) -> None:
+        """Keep what was found of a field."""
+        self.found.names.add(name)
+        if found["string"]:
+            start, end = found.span("string")
+            holder = self.open[-1].holder if self.open else 0
+            self.found.strings.append(Found(name, start + 1, end - 1, key, holder))
+
+    def _open(self, closing: str, inner: Wanted) -> None:
+        self.holder += 1
+        self.fresh = True
+        self.open.append(_Frame(closing, inner, self.holder))
+
+    def _behind(self, at: int) -> int:
+        """`at`, or where the blanks end that begin there."""
+        found = _SPACE.match(self.text, at)
+        return found.end() if found else at
+
+    def _faulty_key(self) -> Faulty:
+        self.at = self._behind(self.at)
+        string = _STRING.match(self.text, self.at)
+        if not string:
+            return self._faulty_string('a key in "')
+        self.at = string.end()
+        return self._fault("a colon")
+
+    def _faulty_value(self) -> Faulty:
+        self.at = self._behind(self.at)
+        return self._faulty_string("a value")
+
+    def _faulty_string(self, expected: str) -> Faulty:
         if self.text.startswith('"', self.at):
             reason = "a string begins here with a faulty escape, a control character or no end"
-            raise Faulty(self.at, reason)
-        raise self._fault('a key in "')
-
-    def _space(self) -> None:
-        found = _SPACE.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-
-    def _next(self, letter: str) -> bool:
-        """Whether `letter` is next; then it is read."""
-        if not self.text.startswith(letter, self.at):
-            return False
-        self.at += 1
-        return True
+            return Faulty(self.at, reason)
+        return self._fault(expected)
 
     def _fault(self, expected: str) -> Faulty:
         if self.at >= len(self.text):
