@@ -200,6 +200,12 @@ def test_several_members_are_read_as_one(suffix):
     assert unpacked(name, rewritten(data, name)).decode() == renamed(PLAIN.decode())
 
 
+def test_frames_to_be_skipped():
+    skipped = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"
+    data = skipped + packed("a.zst", PLAIN) + skipped
+    assert unpacked("a.zst", rewritten(data, "a.txt.zst")).decode() == renamed(PLAIN.decode())
+
+
 @pytest.mark.parametrize("suffix", ["gz", "zst"])
 def test_damaged_layers(suffix):
     name = f"a.txt.{suffix}"

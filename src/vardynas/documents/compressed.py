@@ -125,7 +125,7 @@ class _Zstandard:
     """Zstandard, with or without the checksum that the file has that begins with `head` (RFC 8878)."""
 
     name = "Zstandard"
-    magic = b"\x28\xb5\x2f\xfd"
+    magic = (b"\x28\xb5\x2f\xfd", *(bytes([kind]) + b"\x2a\x4d\x18" for kind in range(0x50, 0x60)))
     shortest = 9
     padding = b""
 
@@ -135,7 +135,8 @@ class _Zstandard:
         except ImportError:
             raise MissingExtra("zstd") from None
         self._zstandard = zstandard
-        self._checksum = bool(head[4] & 4)  # Content_Checksum_flag of the frame header descriptor
+        skippable = not head.startswith(self.magic[0])  # what pzstd begins with
+        self._checksum = skippable or bool(head[4] & 4)  # Content_Checksum_flag
         self.fault = zstandard.ZstdError
 
     def unpacker(self) -> Any:  # noqa: ANN401
