@@ -24,8 +24,11 @@ from vardynas.text.tokens import Token
 
 __all__ = ["Analysis", "Analyzer"]
 
-CACHE = 200_000
-"""Distinct tokens kept; a token is at most 64 letters, so this is bounded by some 100 MB."""
+CACHE, NEAR = 1 << 14, 1 << 11
+"""Distinct tokens whose readings are kept, and those whose parts in names are: some 30 MB together.
+
+Texts ask for few of them twice, since stretches are remembered as a whole.
+"""
 
 
 class Analysis(NamedTuple):
@@ -107,7 +110,7 @@ class Analyzer:
         key = (token.form, similar and not hits)
         known = self._roles.get(key)
         if known is None:
-            if len(self._roles) >= CACHE:
+            if len(self._roles) >= NEAR:
                 self._roles.clear()
             found = self.similar(token) if key[1] else hits
             known = self._roles[key] = roles_of(found, self.index)
@@ -119,7 +122,7 @@ class Analyzer:
         key = (token.form, similar and not hits)
         known = self._parts.get(key)
         if known is None:
-            if len(self._parts) >= CACHE:
+            if len(self._parts) >= NEAR:
                 self._parts.clear()
             found = self.similar(token) if key[1] else hits
             known = {hit.part: hit for hit in sorted(found, key=strength)}
@@ -131,7 +134,7 @@ class Analyzer:
         key = (token.form, similar and not self(token).hits)
         known = self._starts.get(key)
         if known is None:
-            if len(self._starts) >= CACHE:
+            if len(self._starts) >= NEAR:
                 self._starts.clear()
             known = {}
             for part, hit in self.best_of_parts(token, similar=similar).items():

@@ -24,7 +24,7 @@ from vardynas.text.tokens import Token, tokenize
 
 __all__ = ["EMPTY", "HANGS", "Facts", "Outcome", "Span", "Stretches"]
 
-CACHE = 1 << 16
+CACHE = 1 << 15
 """Stretches remembered in each of two generations."""
 
 

@@ -18,7 +18,7 @@ _letters = re.compile(r"[^\W\d_]").findall
 _digits = re.compile(r"\d").search
 _misread = re.compile(r"0?[^\W\d_]+(?:[0134568][^\W\d_]+)*0?").fullmatch
 _prefix = re.compile(rf"(?:Ma?c|\w[{APOSTROPHES}])(?=[^\W\d_])").match
-_CACHED = 1 << 16
+_CACHED = 1 << 14
 
 
 class Word(NamedTuple):
