@@ -205,7 +205,6 @@ def test_what_is_right_already_stays(text):
     assert resolver().normalize(text) == text
 
 
-@pytest.mark.xfail(reason="the father's name alone is replaced: Witoldowi Vytautas")
 def test_a_name_is_replaced_as_a_whole():
     text = "Dano to Witoldowi Kiejstutowiczowi."
     assert "Witoldowi" not in resolver().normalize(text, "en")

@@ -179,8 +179,11 @@ class _Editor:
         self, mention: Mention, target: Target, cell: Cell, in_full: bool
     ) -> tuple[str, tuple[str, ...]]:
         """The mention written in a cell, and the words that were left out."""
-        if target.personal and not in_full and any(r.role == "family" for r in mention.readings):
-            own = language_of(mention) == target.language
+        own = language_of(mention) == target.language
+        by_word = target.personal and any(r.role == "family" for r in mention.readings)
+        if len(target.words) == 1 and len(mention.readings) > 1 and not own:
+            by_word = False  # Witold Kiejstutowicz is Vytautas as a whole
+        if by_word and not in_full:
             return write_person(mention, target, self._text, cell, own=own)
         form = whole(target, cell)
         surface, listed = unbroken(mention.text), matched(target.entry, mention)
