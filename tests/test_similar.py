@@ -15,7 +15,7 @@ from vardynas import Entry
 from vardynas.index.build import build
 from vardynas.index.tables import Index
 from vardynas.language.keys import keys
-from vardynas.match import neighbours, similar
+from vardynas.match import neighbours, similar, sounds
 from vardynas.match.alignment import alignment_similarity
 from vardynas.match.phonetic import alike, sounds_of, word_similarity
 from vardynas.match.similar import SimilarParts
@@ -115,7 +115,7 @@ def test_many_words_are_looked_at_in_portions(monkeypatch):
     chosen = random.Random(3).sample(forms(), 50)
     whole = SimilarParts(index()).many(chosen)
     monkeypatch.setattr(similar, "_TOGETHER", 7)
-    monkeypatch.setattr(similar, "_KEPT", 20)
+    monkeypatch.setattr(sounds, "_KEPT", 20)
     assert SimilarParts(index()).many(chosen) == whole
 
 

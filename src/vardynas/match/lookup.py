@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from vardynas.index.codes import ROLES
 from vardynas.match.analysis import Analyzer
 from vardynas.match.calibration import lookup_scores
+from vardynas.match.postings import postings_of
 from vardynas.match.proposal import SUPPORTED, VETOED, Proposal, Word, strength
 from vardynas.match.ranking import Ranking
+from vardynas.match.roles import GIVEN
 from vardynas.match.scan import Scanner
 from vardynas.model import Candidate
 from vardynas.text.tokens import Token, tokenize
@@ -24,6 +26,9 @@ SURE = 0.7
 
 LONGEST, MOST_WORDS = 1000, 24
 """Letters and words of the longest name that is looked up; anything longer is a text."""
+
+KEPT = 20_000
+"""Answers that are kept; they are some tens of megabytes."""
 
 FEWEST = 3
 """Candidates that are ranked at least, since the lead over the next one says much."""
@@ -40,12 +45,24 @@ class Lookup:
         self._analyze = analyze
         self._scanner = scanner
         self._ranking = Ranking(analyze)
+        self._answers: dict[tuple[str, str | None, int], tuple[Candidate, ...]] = {}
 
     def find(self, name: str, language: str | None = None, limit: int = 5) -> list[Candidate]:
         """The entries that `name` may mean, best first; [] when nothing is like it.
 
-        Scores are probabilities (`vardynas.match.calibration`).
+        Scores are probabilities (`vardynas.match.calibration`). Answers are kept.
         """
+        question = (name, language, limit)
+        known = self._answers.get(question)
+        if known is None:
+            known = tuple(self._find(name, language, limit))
+            if len(name) <= LONGEST:
+                if len(self._answers) >= KEPT:
+                    self._answers.clear()
+                self._answers[question] = known
+        return list(known)
+
+    def _find(self, name: str, language: str | None, limit: int) -> list[Candidate]:
         found = self.raw(name, language, max(limit, FEWEST))
         groups = ["similar" if c.method == "similar" else "known" for c in found]
         size = len(self._analyze.index.numbers)
@@ -66,7 +83,7 @@ class Lookup:
     def _known(self, tokens: Sequence[Token], limit: int) -> list[Candidate]:
         """Entries of which the whole name is a form."""
         best: dict[int, tuple[float, Proposal]] = {}
-        for proposal in (*self._scanner.proposals(tokens, False), *self._given(tokens)):
+        for proposal in (*self._scanner.proposals(tokens, False), *self._given(tokens, limit)):
             whole = proposal.first == 0 and proposal.last == len(tokens) - 1
             if not whole or proposal.hidden or proposal.standing == VETOED:
                 continue
@@ -76,20 +93,24 @@ class Lookup:
         ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].entry))
         return [self._scanner.candidate(score, p, tokens) for score, p in ranked[:limit]]
 
-    def _given(self, tokens: Sequence[Token]) -> list[Proposal]:
-        """A given name alone, which may be anybody's of that name."""
-        if len(tokens) != 1:
-            return []
-        given = ROLES.index("given")
-        return [
-            Proposal(
-                0, 0, posting.entry, posting.name, (Word(0, "given", hit),), SUPPORTED,
-                0.4 * strength(hit), self._analyze.index.entry_hidden[posting.entry] >= 0,
-            )
-            for hit in self._analyze(tokens[0]).hits
-            for posting in self._analyze.index.postings(hit.part)
-            if posting.role == given
-        ]  # fmt: skip
+    def _given(self, tokens: Sequence[Token], limit: int) -> Iterator[Proposal]:
+        """A given name alone, which may be anybody's of that name: the first `limit` of them."""
+        if len(tokens) == 1:
+            for hit in self._analyze(tokens[0]).hits:
+                score = 0.4 * strength(hit)
+                for entry, name in islice(self._bearers(hit.part), limit):
+                    word = Word(0, "given", hit)
+                    yield Proposal(0, 0, entry, name, (word,), SUPPORTED, score)
+
+    def _bearers(self, part: int) -> Iterator[tuple[int, int]]:
+        """The entries that have a given name, each with the first such name; no hidden ones."""
+        index, last = self._analyze.index, -1
+        postings = postings_of(index)
+        for row in postings.rows(part):
+            entry = postings.entries[row]
+            if entry != last and postings.roles[row] == GIVEN and index.entry_hidden[entry] < 0:
+                last = entry
+                yield entry, postings.names[row]
 
     def _similar(
         self, tokens: Sequence[Token], language: str | None, limit: int

@@ -19,7 +19,7 @@ from vardynas.match.segments import (
     MOST_EDITS,
     SegmentTable,
     all_signatures,
-    fitting,
+    differences,
     letters_of,
     signatures,
 )
@@ -39,6 +39,10 @@ _PAIRS = 1 << 19
 """Pairs that are sorted out at once: some megabytes, whatever the texts are."""
 
 
+_SCANNED, _LOOKED_AT = 10_000, 1500
+"""Strings of which the most alike are found by measuring all; those that are measured of more."""
+
+
 class Neighbours:
     """The strings within one or two edits of any other string; none is missed.
 
@@ -47,7 +51,7 @@ class Neighbours:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
+        self._texts = list(texts) if len(texts) <= _SCANNED else texts
         self._measured = 0
         self._tables: dict[int, SegmentTable] = {}
 
@@ -78,6 +82,36 @@ class Neighbours:
             for at, rows in zip(places, found, strict=True):
                 answers[at] = rows if equal else [row for row in rows if row[1]]
         return answers
+
+    def nearest(self, text: str, count: int, least: float) -> list[tuple[str, float]]:
+        """The `count` strings most like `text` with their likeness in [0, 1], best first.
+
+        Likeness is 1 less the edits for each letter of the longer string; [] when none has `least`.
+        Among very many strings, those more than two edits away are found when they share a segment.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        texts = self._texts if len(self._texts) <= _SCANNED else self._like(text, count)
+        found = process.extract(
+            text, texts, scorer=OSA.normalized_similarity, score_cutoff=least, limit=count
+        )
+        return [(other, likeness) for other, likeness, _ in found]
+
+    def _like(self, text: str, count: int) -> list[str]:
+        """What is within two edits, and where that is not enough, what differs in few letters."""
+        import numpy as np
+
+        near = self._joined([text], MOST_EDITS)[0]
+        if len(near) >= count:
+            return [other for other, _ in near]
+        letters = letters_of([text], len(text))
+        table, own = self._table(MOST_EDITS), signatures(letters)[0]
+        (proposed,) = [numbers for _, numbers in table.propose(letters, _PAIRS, widely=True)]
+        numbers = np.unique(proposed)
+        order = differences(own, self._signatures[numbers]).argsort(kind="stable")
+        more = np.sort(numbers[order[:_LOOKED_AT]]).tolist()
+        return list(dict.fromkeys([other for other, _ in near] + [self._texts[i] for i in more]))
 
     def _search(self, questions: int) -> Callable[[list[str], int], list[Found]]:
         """The way to answer so many questions more; both take texts of one length."""
@@ -122,15 +156,18 @@ class Neighbours:
         """Sorted pairs of a row of letters and a number, as row times size plus number."""
         import numpy as np
 
-        table = self._tables.get(distance)
-        if table is None:
-            table = self._tables[distance] = SegmentTable(self._texts, distance)
         own = signatures(letters)
-        for rows, numbers in table.propose(letters, _PAIRS):
-            near = np.flatnonzero(fitting(own[rows], self._signatures[numbers], distance))
+        for rows, numbers in self._table(distance).propose(letters, _PAIRS):
+            near = np.flatnonzero(differences(own[rows], self._signatures[numbers]) <= distance)
             pairs = rows[near] * len(self._texts) + numbers[near]
             pairs.sort()
             yield pairs.tolist()
+
+    def _table(self, distance: int) -> SegmentTable:
+        table = self._tables.get(distance)
+        if table is None:
+            table = self._tables[distance] = SegmentTable(self._texts, distance)
+        return table
 
     @cached_property
     def _signatures(self) -> NDArray[np.uint64]:

@@ -11,7 +11,7 @@ from vardynas.language.keys import codes, keys, readings_of_many
 from vardynas.match.alignment import alignment_similarity
 from vardynas.text.fold import plain
 
-__all__ = ["Sound", "alike", "sounds_of", "word_similarity"]
+__all__ = ["Sound", "alike", "sound_similarity", "sounds_of", "word_similarity"]
 
 CODE_SHARE = 0.7
 """Share of the phoneme classes in the similarity; the rest is Jaro-Winkler on Latin letters."""
@@ -45,7 +45,12 @@ def word_similarity(a: str, b: str, language_a: str | None, language_b: str | No
     >>> word_similarity("Мінск", "Пінск", "be", "be") < 0.85
     True
     """
-    one, other = _sound(a, language_a), _sound(b, language_b)
+    one = Sound(_latin(a), codes(a, language_a), keys(a, language_a))
+    return sound_similarity(one, Sound(_latin(b), codes(b, language_b), keys(b, language_b)))
+
+
+def sound_similarity(one: Sound, other: Sound) -> float:
+    """The `word_similarity` of the words that sound like this."""
     letters = _measures()[0](one.letters, other.letters)
     closest = _closest(one, other)
     share = _code_share(*closest)
@@ -53,7 +58,7 @@ def word_similarity(a: str, b: str, language_a: str | None, language_b: str | No
 
 
 def alike(one: Sound, other: Sound, least: float) -> bool:
-    """Whether the `word_similarity` is `least` or more, which is told sooner than how much it is.
+    """Whether the `sound_similarity` is `least` or more, which is told sooner than how much it is.
 
     >>> alike(*sounds_of(["Мінск", "Пінск"], "be"), 0.85)
     False
@@ -68,10 +73,6 @@ def alike(one: Sound, other: Sound, least: float) -> bool:
         return False
     needed = max(0.0, (least - rest) / share - _ROUNDING) if share else 0.0
     return share * alignment_similarity(*closest, needed) + rest >= least
-
-
-def _sound(word: str, language: str | None) -> Sound:
-    return Sound(_latin(word), codes(word, language), keys(word, language))
 
 
 def _closest(a: Sound, b: Sound) -> tuple[str, str]:

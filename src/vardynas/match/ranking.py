@@ -7,29 +7,27 @@ another person.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from vardynas.evidence import Step
-from vardynas.index.codes import EXACT, ROLES
+from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
+from vardynas.language import tables
 from vardynas.language.generics import adjective_stem, generic_class
-from vardynas.language.keys import keys
 from vardynas.language.names import is_patronymic
 from vardynas.match.analysis import Analyzer
-from vardynas.match.phonetic import word_similarity
+from vardynas.match.near_names import NearNames
+from vardynas.match.phonetic import Sound, sound_similarity, sounds_of, word_similarity
 from vardynas.match.proposal import strength
+from vardynas.match.sounds import PartSounds
 from vardynas.text.fold import fold_word
 from vardynas.text.tokens import Token
 
 __all__ = ["Ranked", "Ranking"]
 
-KEYS_PER_WORD = 60
 NAMES_ALIGNED = 40
-KEY_CUTOFF = 0.5
 GENERIC_WEIGHT = 0.35
 """What a word such as island counts, of whose meaning names of places do not hang."""
 
@@ -48,6 +46,15 @@ EXTRA_WEIGHT = 0.45
 """What a word of the query that the name has not costs; patronymics and initials cost less."""
 
 
+_Part = tuple[int, str]
+"""A part of a name, and its role."""
+
+_Likeness = dict[tuple[int, _Part], float]
+"""By the position of a word of the query and a part: how like they are, in [0, 1]."""
+
+_adjective_stem = tables.cached_up_to(1 << 15)(adjective_stem)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A listed name, how well it fits in [0, 1], and the steps."""
@@ -64,82 +71,41 @@ class Ranking:
     def __init__(self, analyze: Analyzer) -> None:
         self._analyze = analyze
         self._index: Index = analyze.index
+        self._near = NearNames(analyze)
+        self._sounds = PartSounds(analyze.index)
 
     def rank(self, tokens: Sequence[Token], language: str | None, limit: int) -> list[Ranked]:
         """The names that fit best, best first, one an entry; [] when no key is near."""
         words = [t for t in tokens if t.kind in ("word", "initial", "abbr", "number")]
-        names = self._near_names(words, language)
         best: dict[int, Ranked] = {}
-        for name in names:
-            ranked = self._align(words, name, language)
+        for ranked in self._aligned(words, language):
             known = best.get(ranked.entry)
             if known is None or ranked.score > known.score:
                 best[ranked.entry] = ranked
         ordered = sorted(best.values(), key=lambda r: (-r.score, r.entry))
         return ordered[:limit]
 
-    # ------------------------------------------------------------ candidates
-
-    def _near_names(self, words: Sequence[Token], language: str | None) -> list[int]:
-        totals: dict[int, float] = defaultdict(float)
-        for word in words:
-            for name, share in self._names_of(word, language).items():
-                totals[name] += share * len(word.form)
-        visible = (n for n in totals if self._similar_to(n))
-        return sorted(visible, key=lambda n: (-totals[n], n))[:NAMES_ALIGNED]
-
-    def _similar_to(self, name: int) -> bool:
-        """Whether a name may be meant by a similar one: no abbreviation, no namesake set apart."""
-        hidden = self._index.entry_hidden[self._index.name_entry[name]] >= 0
-        return not hidden and not self._index.name_flags[name] & EXACT
-
-    def _names_of(self, word: Token, language: str | None) -> dict[int, float]:
-        """Names with a part like `word`, each with the similarity of the keys."""
-        found: dict[int, float] = {}
-        for hit in self._analyze(word).hits:
-            self._add(found, hit.part, 1.0)
-        if word.kind != "word":
-            return found
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        for key in keys(word.form, language):
-            near = process.extract(
-                key,
-                self._index.key_texts,
-                scorer=OSA.normalized_similarity,
-                score_cutoff=KEY_CUTOFF,
-                limit=KEYS_PER_WORD,
-            )
-            for text, similarity, _ in near:
-                for part in self._index.same_key(text):
-                    self._add(found, part, similarity)
-        return found
-
-    def _add(self, found: dict[int, float], part: int, similarity: float) -> None:
-        for posting in self._index.postings(part):
-            if similarity > found.get(posting.name, 0.0):
-                found[posting.name] = similarity
-
     # ------------------------------------------------------------ alignment
 
-    @cached_property
-    def _parts(self) -> dict[int, list[tuple[int, str]]]:
-        """Name → its parts with roles, in order."""
-        rows: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-        for part, posting in self._index.all_postings():
-            rows[posting.name].append((posting.position, part, ROLES[posting.role]))
-        return {
-            name: [(part, role) for _, part, role in sorted(found)] for name, found in rows.items()
+    def _aligned(self, words: Sequence[Token], language: str | None) -> Iterator[Ranked]:
+        """The names that share most with the words, aligned with them."""
+        names = {
+            name: [(part, ROLES[role]) for part, role, _ in self._index.name_parts(name)]
+            for name in self._near(words, language, NAMES_ALIGNED)
         }
+        found = {part for parts in names.values() for part in parts}
+        likeness = self._likeness(words, found, language)
+        for name, parts in names.items():
+            yield self._align(words, name, parts, likeness)
 
-    def _align(self, words: Sequence[Token], name: int, language: str | None) -> Ranked:
-        parts = self._parts[name]
+    def _align(
+        self, words: Sequence[Token], name: int, parts: Sequence[_Part], likeness: _Likeness
+    ) -> Ranked:
         pairs = sorted(
             (
-                (self._similarity(word, part, role, language), -i, -j)
-                for i, word in enumerate(words)
-                for j, (part, role) in enumerate(parts)
+                (likeness[i, part], -i, -j)
+                for i in range(len(words))
+                for j, part in enumerate(parts)
             ),
             reverse=True,
         )
@@ -190,7 +156,24 @@ class Ranking:
     def _generic(self, part: int) -> str:
         return generic_class(fold_word(self._index.base_form(part)[0]))
 
-    def _similarity(self, word: Token, part: int, role: str, language: str | None) -> float:
+    # ------------------------------------------------------------ a word and a part
+
+    def _likeness(
+        self, words: Sequence[Token], parts: set[_Part], language: str | None
+    ) -> _Likeness:
+        """How like each word is to each part in its role."""
+        heard = self._sounds({part for part, _ in parts})
+        sounds = sounds_of([word.form for word in words], language)
+        return {
+            (i, (part, role)): self._similarity(word, sound, part, role, heard[part], language)
+            for i, (word, sound) in enumerate(zip(words, sounds, strict=True))
+            for part, role in parts
+        }
+
+    def _similarity(
+        self, word: Token, sound: Sound, part: int, role: str, heard: Sound, language: str | None
+    ) -> float:
+        """By what the tables know of the word, else by the sounds of both."""
         if word.kind == "initial":
             fits = word.plain[:1] in self._index.letters(part)
             return 0.9 if fits else 0.0
@@ -203,10 +186,16 @@ class Ranking:
             return max(map(strength, hits))
         if analysis.given & self._index.classes(part):
             return 0.93
-        lemma, other = self._index.base_form(part)
-        alike = word_similarity(word.form, lemma, language, other)
+        alike = sound_similarity(sound, heard)
         if role == "word":
-            one, two = adjective_stem(word.form), adjective_stem(fold_word(lemma))
-            if (one != word.form) != (two != fold_word(lemma)):
-                alike = max(alike, ADJECTIVE * word_similarity(one, two, language, other))
+            alike = max(alike, self._as_adjective(word.form, part, language))
         return 0.95 * alike
+
+    def _as_adjective(self, form: str, part: int, language: str | None) -> float:
+        """How like a word is to a place from whose name it is made, or the other way round."""
+        lemma, other = self._index.base_form(part)
+        lemma = fold_word(lemma)
+        one, two = _adjective_stem(form), _adjective_stem(lemma)
+        if (one != form) == (two != lemma):
+            return 0.0
+        return ADJECTIVE * word_similarity(one, two, language, other)

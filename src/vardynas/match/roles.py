@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from typing import NamedTuple
 
 from vardynas.index.codes import CONTEXT, ROLES, SHORT
 from vardynas.index.hits import Hit, Posting
 from vardynas.index.tables import Index
+from vardynas.match.postings import postings_of
 from vardynas.match.proposal import strength
 
 __all__ = ["FAMILY", "GIVEN", "Bearer", "Roles", "best_bearer", "roles_of"]
 
 GIVEN, FAMILY = ROLES.index("given"), ROLES.index("family")
 _PARTICLE = ROLES.index("particle")
+_GIVEN_ALONE: Set[int] = frozenset({GIVEN})
 
 
 class Bearer(NamedTuple):
@@ -37,7 +40,7 @@ class Roles(NamedTuple):
     `given` says that some entry has it as a given name.
     """
 
-    by_entry: dict[int, set[int]]
+    by_entry: dict[int, Set[int]]
     given_of: dict[int, Hit]
     bearers: dict[int, tuple[Bearer, ...]]
     given: bool
@@ -50,7 +53,9 @@ def roles_of(hits: tuple[Hit, ...], index: Index) -> Roles:
     bearers: dict[int, list[Bearer]] = defaultdict(list)
     seen: set[tuple[int, int, str, str]] = set()
     for hit in sorted(hits, key=strength, reverse=True):
-        for posting in index.postings(hit.part):
+        entries = _all_given(hit.part, index)
+        given_of = dict.fromkeys(entries, hit) | given_of
+        for posting in () if entries else index.postings(hit.part):
             by_entry[posting.entry].add(posting.role)
             if posting.role == GIVEN:
                 given_of.setdefault(posting.entry, hit)
@@ -61,7 +66,20 @@ def roles_of(hits: tuple[Hit, ...], index: Index) -> Roles:
                 if bearer is not None:
                     bearers[posting.entry].append(bearer)
     chosen = {entry: _chosen(found) for entry, found in bearers.items()}
-    return Roles(dict(by_entry), given_of, chosen, bool(given_of))
+    for entry in by_entry.keys() & given_of:
+        by_entry[entry].add(GIVEN)
+    roles = dict.fromkeys(given_of, _GIVEN_ALONE) | by_entry
+    return Roles(roles, given_of, chosen, bool(given_of))
+
+
+def _all_given(part: int, index: Index) -> list[int]:
+    """The entries of a part that is a given name in all of them, maybe thousands; else []."""
+    postings = postings_of(index)
+    rows = postings.rows(part)
+    roles = postings.roles[rows.start : rows.stop].tobytes()
+    if roles.count(GIVEN) < len(roles):
+        return []
+    return postings.entries[rows.start : rows.stop].tolist()
 
 
 def _chosen(bearers: list[Bearer]) -> tuple[Bearer, ...]:

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MOST_EDITS", "SegmentTable", "all_signatures", "fitting", "letters_of", "signatures"]
+__all__ = [
+    "MOST_EDITS",
+    "SegmentTable",
+    "all_signatures",
+    "differences",
+    "letters_of",
+    "signatures",
+]
 
 MOST_EDITS = 2
 
@@ -70,15 +77,17 @@ class SegmentTable:
         return (letters @ weights + salts) >> self._shift
 
     def propose(
-        self, letters: NDArray[np.uint64], most: int
+        self, letters: NDArray[np.uint64], most: int, *, widely: bool = False
     ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint32]]]:
         """Pairs of a row of `letters` and the number of a string, about `most` pairs at once.
 
-        Every string within the edits is among those of its row, and some more than once.
+        Every string within the edits is among those of its row, and some more than once. What is
+        asked widely has a segment in common at about the same place, whatever else differs.
         """
         import numpy as np
 
-        places = self._places(letters, *_asked(letters.shape[1], self._edits)).astype(np.int64)
+        asked = _asked_widely if widely else _asked
+        places = self._places(letters, *asked(letters.shape[1], self._edits)).astype(np.int64)
         begins = self._begins[places].astype(np.int64)
         counts = self._begins[places + 1] - begins
         for first, last in _slices(counts, most):
@@ -123,6 +132,20 @@ def _asked(length: int, edits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint
         for other in range(max(0, length - edits), length + edits + 1)
         for segment in (*_shifted(length, other, edits), *_swapped(length, other, edits))
     ]
+    return _weights(segments, length)
+
+
+@lru_cache(maxsize=256)
+def _asked_widely(length: int, edits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The same for every segment of strings about as long, one place further left or right."""
+    segments = []
+    for other in range(max(edits + 1, length - edits - 1), length + edits + 2):
+        longer = length - other
+        for number, (start, end) in enumerate(_borders(other, edits)):
+            for shift in range(min(0, longer) - 1, max(0, longer) + 2):
+                if start + shift >= 0 and end + shift <= length:
+                    places = tuple(range(start + shift, end + shift))
+                    segments.append(_Segment(other, number, places))
     return _weights(segments, length)
 
 
@@ -227,9 +250,10 @@ def all_signatures(texts: Sequence[str]) -> NDArray[np.uint64]:
     return found
 
 
-def fitting(one: NDArray[np.uint64], other: NDArray[np.uint64], edits: int) -> NDArray[np.bool_]:
-    """Whether no more letters than edits are on one side only: an edit adds one or drops one."""
+def differences(
+    one: NDArray[np.uint64] | np.uint64, other: NDArray[np.uint64]
+) -> NDArray[np.uint8]:
+    """How many edits there are at least: each adds one letter, or drops one, or both."""
     import numpy as np
 
-    gone, new = np.bitwise_count(one & ~other), np.bitwise_count(other & ~one)
-    return (gone <= edits) & (new <= edits)  # type: ignore[no-any-return]
+    return np.maximum(np.bitwise_count(one & ~other), np.bitwise_count(other & ~one))  # type: ignore[no-any-return]

@@ -7,10 +7,9 @@ bear an ending, so the keys of its possible stems are asked too.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
@@ -18,9 +17,9 @@ from vardynas.index.tables import Index
 from vardynas.language import tables
 from vardynas.match.neighbours import Neighbours
 from vardynas.match.phonetic import Sound, alike, sounds_of
-from vardynas.text.fold import fold_word
+from vardynas.match.sounds import PartSounds
 
-__all__ = ["SAME_KEY", "SimilarParts", "allowed_distance"]
+__all__ = ["SAME_KEY", "SimilarParts", "allowed_distance", "key_neighbours"]
 
 FAMILY = ROLES.index("family")
 
@@ -44,8 +43,8 @@ ALIKE = (0.84, 0.86, 0.88)
 
 _LONGEST_ENDING = 5
 
-_TOGETHER, _KEPT = 8192, 200_000
-"""Words that are looked at side by side; parts whose sound is kept."""
+_TOGETHER = 8192
+"""Words that are looked at side by side."""
 
 
 def allowed_distance(letters: int) -> int:
@@ -80,7 +79,7 @@ class SimilarParts:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._sounds: dict[int, Sound] = {}
+        self._sounds = PartSounds(index)
 
     def __call__(self, form: str) -> tuple[Hit, ...]:
         """Readings of a folded word by similarity, best first; empty for short words."""
@@ -96,7 +95,7 @@ class SimilarParts:
     def _together(self, forms: Sequence[str]) -> list[tuple[Hit, ...]]:
         weights: list[dict[int, float]] = [{} for _ in forms]
         proposed = self._proposed(self._questions(forms))
-        sounds = self._sounds_of({part for _, part, _ in proposed})
+        sounds = self._sounds({part for _, part, _ in proposed})
         for question, part, away in proposed:
             known = weights[question.word]
             if known.get(part, 0.0) < WEIGHTS[away] and alike(
@@ -123,7 +122,7 @@ class SimilarParts:
         """The parts with a key within the distance and of the same first class, with the distance."""
         searches = dict.fromkeys((question.key, question.distance) for question in asked)
         texts, distances = [key for key, _ in searches], [distance for _, distance in searches]
-        found = self._neighbours.find_many(texts, distances, equal=True)
+        found = key_neighbours(self._index).find_many(texts, distances, equal=True)
         near = dict(zip(searches, found, strict=True))
         return [
             (question, part, away)
@@ -132,19 +131,6 @@ class SimilarParts:
             if text[0] == question.key[0]
             for part in self._index.same_key(text)
         ]
-
-    def _sounds_of(self, parts: set[int]) -> dict[int, Sound]:
-        """How the base forms of parts sound; kept, since names are asked for again and again."""
-        if len(self._sounds) + len(parts) > _KEPT:
-            self._sounds.clear()
-        by_language: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for part in parts - self._sounds.keys():
-            lemma, language = self._index.base_form(part)
-            by_language[language].append((part, fold_word(lemma)))
-        for language, rows in by_language.items():
-            sounds = sounds_of([lemma for _, lemma in rows], language)
-            self._sounds.update(zip([part for part, _ in rows], sounds, strict=True))
-        return self._sounds
 
     def _stems(self, form: str) -> Iterator[str]:
         if len(form) < MIN_LETTERS or form.endswith(_derivations()):
@@ -165,13 +151,20 @@ class SimilarParts:
     def _family(self, part: int) -> bool:
         return any(p.role == FAMILY for p in self._index.postings(part))
 
-    @cached_property
-    def _neighbours(self) -> Neighbours:
-        return Neighbours(self._index.key_texts)
-
     def _hit(self, part: int, weight: float) -> Hit:
         lemma, language = self._index.base_form(part)
         return Hit(part, lemma, language, "similar", "similar", "", (), False, weight)
+
+
+_known: WeakKeyDictionary[Index, Neighbours] = WeakKeyDictionary()
+
+
+def key_neighbours(index: Index) -> Neighbours:
+    """The neighbours of the comparison keys of an index; one table for all that ask."""
+    found = _known.get(index)
+    if found is None:
+        found = _known[index] = Neighbours(index.key_texts)
+    return found
 
 
 def _distance(stem: int, key: int, whole: bool) -> int:
