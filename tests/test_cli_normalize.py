@@ -385,3 +385,16 @@ def test_large_texts_with_what_must_be_held_are_held(run, tmp_path, small_limit)
 def test_a_process_that_is_ended_is_said():
     with pytest.raises(BadInput, match="ended from outside"):
         list(in_order(os._exit, [1, 1, 1], 2))
+
+
+def test_scanning_piece_by_piece_finds_the_same(run, tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Był w Grodnie.\n\n" * 20, encoding="utf-8")
+    for arguments in (("--column", "miestas", "a.csv"), ("a.txt",)):
+        held = run("scan", "--format", "jsonl", *arguments).stdout
+        with monkeypatch.context() as patched:
+            patched.setattr(large, "LARGE", 100)
+            assert run("scan", "--format", "jsonl", *arguments).stdout == held
+        assert held.count("\n") == 20
+    piped = run("scan", "--column", "miestas", "--from", "csv", stdin=ROWS).stdout
+    assert piped.splitlines()[-1].startswith("-, row 40, column miestas")

@@ -9,7 +9,7 @@ import click
 
 from vardynas.errors import GlossaryError, Problem, VardynasError
 
-__all__ = ["BadInput", "explained", "message", "place", "unwritable"]
+__all__ = ["BadInput", "explained", "message", "place", "refuse", "unwritable"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -44,6 +44,11 @@ def message(error: BaseException) -> str:
         f"internal error, {type(error).__name__}: {error}\n"
         "This is a defect of vardynas. Set VARDYNAS_DEBUG=1 to see where it happened."
     )
+
+
+def refuse(error: BaseException | str) -> None:
+    """Say what is wrong with one input, while the others go on."""
+    BadInput(error if isinstance(error, str) else message(error)).show()
 
 
 def place(problem: Problem) -> str:

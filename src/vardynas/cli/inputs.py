@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
-from vardynas.cli.errors import BadInput, message
+from vardynas.cli.errors import refuse
+from vardynas.cli.listing import listed
 from vardynas.documents.encodings import STDIN, shown
 from vardynas.errors import DocumentError, VardynasError
 
 if TYPE_CHECKING:
     from vardynas.documents.atomic import State
-    from vardynas.documents.files import Found
     from vardynas.documents.formats import Opened, Options
 
 __all__ = [
+    "Context",
     "Inputs",
     "Source",
     "explain_waiting",
     "file_of",
     "from_stdin",
-    "listed",
     "names",
     "read",
-    "refuse",
+    "tell",
 ]
 
-NAMED = 3
-"""Files that are named of those that are left out."""
+T = TypeVar("T")
 
 
 class Source(NamedTuple):
@@ -65,99 +65,83 @@ def file_of(path: str) -> tuple[bytes, State | None]:
     return Path(path).read_bytes(), state
 
 
+class Context(NamedTuple):
+    """A text that is resolved by itself: a document, or a row or block of one.
+
+    It begins at `start` of the document's text; `place` says for people where an offset in it is.
+    """
+
+    path: str
+    start: int
+    text: str
+    place: Callable[[int], str]
+
+
 class Inputs:
-    """The documents of a command line, read one by one; `failed` counts those that were not."""
+    """The documents of a command line, read one by one.
+
+    `done` counts those that were read, `failed` those that were not and have been reported.
+    """
 
     def __init__(self, files: tuple[str, ...], options: Options) -> None:
-        self.failed = 0
+        found, self.failed = listed(files)
+        self.done = 0
         self._options = options
-        self.paths = [found.path for found in self._found(files)]
+        self._paths = [one.path for one in found]
 
     @property
     def formats(self) -> set[str]:
         """The names of the formats that there are among the files."""
         from vardynas.documents.formats import format_of
 
-        return {format_of(path, self._options.format or None).name for path in self.paths}
+        return {format_of(path, self._options.format or None).name for path in self._paths}
 
     def __iter__(self) -> Iterator[Source]:
-        """Every readable document; the others are reported on standard error."""
-        explain_waiting(self.paths)
-        for path in self.paths:
-            try:
-                source = read(path, self._options)
-            except (OSError, VardynasError) as error:
-                self.failed += 1
-                BadInput(message(error)).show()
-                continue
-            for remark in source.opened.remarks:
-                click.echo(f"{shown(path)}: {remark}", err=True)
-            yield source
+        """Every readable document, held as a whole."""
+        return self._each(self._held)
+
+    def contexts(self) -> Iterator[Context]:
+        """The contexts of every readable document; large ones are read piece by piece."""
+        return self._each(self._contexts)
 
     def exit_code(self, ok: bool) -> int:
         """2 when a file could not be read, otherwise 0 when `ok` and 1 when not."""
         return 2 if self.failed else int(not ok)
 
-    def _found(self, files: tuple[str, ...]) -> list[Found]:
-        found, failed = listed(files)
-        self.failed += failed
-        return found
+    def _each(self, opened: Callable[[str], Iterator[T]]) -> Iterator[T]:
+        """What `opened` gives for each file, until something is wrong with that."""
+        explain_waiting(self._paths)
+        for path in self._paths:
+            try:
+                yield from opened(path)
+            except (OSError, VardynasError) as error:
+                self.failed += 1
+                refuse(error)
+            else:
+                self.done += 1
+
+    def _held(self, path: str) -> Iterator[Source]:
+        source = read(path, self._options)
+        tell(path, source.opened.remarks)
+        yield source
+
+    def _contexts(self, path: str) -> Iterator[Context]:
+        from vardynas.cli import large
+        from vardynas.documents.proposals import contexts_of
+
+        begun = large.begun(path, self._options)
+        if begun is not None and not isinstance(begun, bytes):
+            yield from large.contexts(path, begun, self._options)
+            return
+        opened = read(path, self._options, begun).opened
+        tell(path, opened.remarks)
+        for start, end in contexts_of(opened):
+            place = partial(_place, opened, start)
+            yield Context(path, start, opened.text[start:end], place)
 
 
-def listed(
-    files: Iterable[str],
-    *,
-    backup: str | None = None,
-    without: str | None = None,
-    writing: bool = False,
-) -> tuple[list[Found], int]:
-    """The files that arguments mean, standard input for none, and how many could not be looked at.
-
-    What is wrong is said on standard error, and what is left out of folders: files that hold no
-    text, and for `writing` those that cannot be written.
-    """
-    from vardynas.documents.atomic import BACKUP_SUFFIX
-    from vardynas.documents.files import Skipped, find
-
-    found, no_text, fixed, failed = [], [], [], 0
-    for one in find(tuple(files) or (STDIN,), backup=backup or BACKUP_SUFFIX, without=without):
-        if isinstance(one, Skipped) and one.error is not None:
-            failed += 1
-            refuse(message(one.error))
-        elif isinstance(one, Skipped):
-            no_text.append(one.path)
-        elif writing and not one.named and _is_read_only(one.path):
-            fixed.append(one.path)
-        else:
-            found.append(one)
-    for paths, why in ((no_text, "no text"), (fixed, "only searched, never written")):
-        if paths:
-            click.echo(_left_out(paths, why), err=True)
-    if not found and not failed:
-        click.echo("there are no texts here", err=True)
-    return found, failed
-
-
-def _is_read_only(path: str) -> bool:
-    from vardynas.documents.files import READ_ONLY
-    from vardynas.documents.formats import format_of
-
-    return format_of(path).name in READ_ONLY
-
-
-def refuse(reason: str) -> None:
-    """Say what is wrong with an input, while the others go on."""
-    BadInput(reason).show()
-
-
-def _left_out(paths: list[str], why: str) -> str:
-    """That files are left out, which, and why.
-
-    >>> _left_out(["a.png", "b.png", "c.png", "d.png"], "no text")
-    'left out, no text: a.png, b.png, c.png and 1 more'
-    """
-    more = f" and {len(paths) - NAMED:,} more" if len(paths) > NAMED else ""
-    return f"left out, {why}: {', '.join(paths[:NAMED])}{more}"
+def _place(opened: Opened, start: int, offset: int) -> str:
+    return opened.place(start + offset)
 
 
 def names(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,6 +153,12 @@ def names(given: tuple[str, ...]) -> tuple[str, ...]:
     explain_waiting((STDIN,))
     lines = (line.strip() for line in read(STDIN, Options()).opened.text.splitlines())
     return tuple(line for line in lines if line)
+
+
+def tell(path: str, remarks: Iterable[str]) -> None:
+    """Say what a person should know about how a document was read."""
+    for remark in remarks:
+        click.echo(f"{shown(path)}: {remark}", err=True)
 
 
 def explain_waiting(files: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from vardynas.cli import progress
-from vardynas.cli.inputs import from_stdin
+from vardynas.cli.inputs import Context, from_stdin
 from vardynas.cli.outcome import Outcome
 from vardynas.cli.targets import STDOUT, Task
 from vardynas.documents.encodings import STDIN
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vardynas.documents.proposals import Proposer
     from vardynas.model import Edit
 
-__all__ = ["LARGE", "begun", "rewritten"]
+__all__ = ["LARGE", "begun", "contexts", "rewritten"]
 
 LARGE = 1 << 25
 """Bytes up to which a document is held as a whole."""
@@ -35,7 +35,9 @@ _HELD = frozenset({"diff", "records", "reasons", "text"})
 """What can only be told of a document that is held as a whole."""
 
 
-def begun(path: str, options: Options, wants: frozenset[str]) -> BinaryIO | bytes | None:
+def begun(
+    path: str, options: Options, wants: frozenset[str] = frozenset()
+) -> BinaryIO | bytes | None:
     """A large document, open to be read piece by piece; None for one to be held as a whole.
 
     Standard input is read as far as it takes to know: bytes are all of it. Raises OSError.
@@ -50,6 +52,21 @@ def begun(path: str, options: Options, wants: frozenset[str]) -> BinaryIO | byte
     if len(head) <= LARGE:
         return head
     return cast(BinaryIO, io.BufferedReader(_Resumed(head, sys.stdin.buffer)))
+
+
+def contexts(path: str, source: BinaryIO, options: Options) -> Iterator[Context]:
+    """The rows of a large table, or the blocks of a large text, with offsets as if it were held."""
+    from vardynas.documents.formats import PLAIN, format_of
+    from vardynas.documents.rows import BETWEEN
+    from vardynas.documents.stream import read
+
+    between = 0 if format_of(path, options.format or None) == PLAIN else len(BETWEEN)
+    start = 0
+    with source:
+        for record in read(source, path, options):
+            if record.text:
+                yield Context(path, start, record.text, record.place)
+                start += len(record.text) + between
 
 
 def rewritten(task: Task, source: BinaryIO, proposer: Proposer, job: Job) -> Outcome:

@@ -80,7 +80,8 @@ def command(
     or --output. Exit status 1: with --check, a file would change.
     """
     from vardynas.cli import context, languages
-    from vardynas.cli.inputs import explain_waiting, listed
+    from vardynas.cli.inputs import explain_waiting
+    from vardynas.cli.listing import listed
     from vardynas.cli.manner import Manner
     from vardynas.cli.rewriting import Job, Rewriting
     from vardynas.cli.run import Run

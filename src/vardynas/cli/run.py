@@ -9,12 +9,12 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from vardynas.cli import diff, output, progress
-from vardynas.cli.inputs import refuse
+from vardynas.cli.errors import refuse
+from vardynas.cli.inputs import tell
 from vardynas.cli.jobs import in_order, processes
 from vardynas.cli.manner import Manner
 from vardynas.cli.outcome import Outcome
 from vardynas.cli.totals import Totals
-from vardynas.documents.encodings import shown
 
 __all__ = ["Run"]
 
@@ -39,8 +39,7 @@ class Run:
         quiet = bool(self._manner.prints) and sys.stdout.isatty()
         for outcome in progress.shown(working, len(tasks), quiet=quiet):
             self.totals.add(outcome)
-            for remark in outcome.remarks:
-                click.echo(f"{shown(outcome.path)}: {remark}", err=True)
+            tell(outcome.path, outcome.remarks)
             if outcome.error:
                 refuse(outcome.error)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +10,7 @@ import click
 
 from vardynas.cli import options as shared
 from vardynas.cli.reading import reading
+from vardynas.documents.proposals import contexts_of
 
 if TYPE_CHECKING:
     from vardynas.cli.inputs import Inputs, Source
@@ -86,63 +87,61 @@ def command(
 
 
 class _Hit(NamedTuple):
-    """A mention with its document, and its place there for people."""
+    """A mention, with offsets in the text of its document, and its place there for people."""
 
-    source: Source
+    path: str
     mention: Mention
     place: str
 
 
 class _Scanner:
-    """The mentions of all inputs, one file in memory at a time, counted as they pass."""
+    """The mentions of all inputs, a file or a part of one in memory at a time, counted."""
 
     def __init__(
         self, resolver: Resolver, inputs: Inputs, language: str | None, decision: str
     ) -> None:
         self.inputs = inputs
-        self.files = self.found = self.ambiguous = 0
+        self.found = self.ambiguous = 0
         self.entries: set[str] = set()
         self._resolver = resolver
         self._language = language
         self._decision = decision
 
     def __iter__(self) -> Iterator[_Hit]:
-        """Every mention with its document."""
-        for source, mentions in self.documents():
-            for mention in mentions:
-                yield _Hit(source, mention, source.opened.place(mention.start))
+        """Every mention."""
+        for context in self.inputs.contexts():
+            for mention in self._scan(context.text):
+                place = context.place(mention.start)
+                yield _Hit(context.path, _moved(mention, context.start), place)
 
-    def documents(self) -> Iterator[tuple[Source, Iterator[Mention]]]:
-        """Every document with its mentions, whose offsets are those of its whole text."""
+    def documents(self) -> Iterator[tuple[Source, list[Mention]]]:
+        """Every document with its mentions."""
         for source in self.inputs:
-            self.files += 1
-            yield source, self._mentions(source)
+            text = source.opened.text
+            yield (
+                source,
+                [
+                    _moved(mention, start)
+                    for start, end in contexts_of(source.opened)
+                    for mention in self._scan(text[start:end])
+                ],
+            )
 
-    def _mentions(self, source: Source) -> Iterator[Mention]:
-        from vardynas.documents.proposals import contexts_of
-
-        text = source.opened.text
-        for start, end in contexts_of(source.opened):
-            for mention in self._scan(text[start:end]):
-                self._count(mention)
-                yield _moved(mention, start) if start else mention
-
-    def _scan(self, text: str) -> Sequence[Mention]:
-        return self._resolver.scan(text, self._language, decision=self._decision)
-
-    def _count(self, mention: Mention) -> None:
-        self.found += 1
-        if mention.entry is None:
-            self.ambiguous += 1
-        else:
-            self.entries.add(mention.entry)
+    def _scan(self, text: str) -> Iterator[Mention]:
+        for mention in self._resolver.scan(text, self._language, decision=self._decision):
+            self.found += 1
+            if mention.entry is None:
+                self.ambiguous += 1
+            else:
+                self.entries.add(mention.entry)
+            yield mention
 
     def summary(self) -> str:
         """What was found, in one line."""
         from vardynas.cli.output import count
 
         what = f"{count(self.found, 'mention')} of {count(len(self.entries), 'entry', 'entries')}"
-        where = f"in {count(self.files, 'file')}"
+        where = f"in {count(self.inputs.done, 'file')}"
         return f"{what} {where}" + (f", {self.ambiguous:,} ambiguous" if self.ambiguous else "")
 
 
@@ -154,7 +153,7 @@ def _page(scanner: _Scanner, resolver: Resolver, stamp: dict[str, str]) -> str:
     from vardynas.version import __version__
 
     documents = (
-        Reported(shown(source.path), source.opened.text, list(mentions), source.opened.place)
+        Reported(shown(source.path), source.opened.text, mentions, source.opened.place)
         for source, mentions in scanner.documents()
     )
     made_by = f"Made by vardynas {__version__} with {named(stamp)}."
@@ -166,9 +165,9 @@ def _text_lines(scanner: _Scanner, explain: bool) -> Iterator[str]:
     from vardynas.cli.details import place
     from vardynas.cli.output import bold, dim, evidence_lines
 
-    for source, mention, where in scanner:
+    for path, mention, where in scanner:
         surface = " ".join(mention.text.split())  # a name may go on in the next line
-        yield f"{dim(place(source.path, where))}  {bold(surface)} → {_meaning(mention)}"
+        yield f"{dim(place(path, where))}  {bold(surface)} → {_meaning(mention)}"
         if explain:
             for candidate in mention.candidates:
                 yield f"    {candidate.entry}: {candidate.name} [{candidate.language}]"
@@ -176,7 +175,7 @@ def _text_lines(scanner: _Scanner, explain: bool) -> Iterator[str]:
 
 
 def _moved(mention: Mention, by: int) -> Mention:
-    return replace(mention, start=mention.start + by, end=mention.end + by)
+    return replace(mention, start=mention.start + by, end=mention.end + by) if by else mention
 
 
 def _meaning(mention: Mention) -> str:
@@ -193,9 +192,9 @@ def _records(scanner: _Scanner, explain: bool, *, places: bool) -> Iterator[dict
     """One record a mention; `entry` is None where the candidates are too close to call."""
     from vardynas.cli.output import candidate_record
 
-    for source, mention, where in scanner:
+    for path, mention, where in scanner:
         record = {
-            "file": source.path,
+            "file": path,
             "start": mention.start,
             "end": mention.end,
             "text": mention.text,
