@@ -119,6 +119,18 @@ def test_replace_keeps_the_mode_and_leaves_nothing_behind(tmp_path):
     assert _names(tmp_path) == ["a.txt", "a.txt~"]
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    os.chown(path, 4711, 4712)
+    path.chmod(0o2750)
+    replace(path, b"new", backup="~")
+    for one in (path, tmp_path / "a.txt~"):
+        found = one.stat()
+        assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (4711, 4712, 0o2750)
+
+
 def test_a_new_file_has_the_mode_of_new_files(tmp_path):
     replace(tmp_path / "a", b"new")
     (tmp_path / "b").write_bytes(b"")
