@@ -19,7 +19,7 @@ class CompiledGlossary(BuildHookInterface[Any]):
         from vardynas.index import shipped
 
         folder = Path(tempfile.mkdtemp())
-        for name, data in shipped.compiled().items():
+        for name, data in shipped.all_compiled().items():
             path = folder / name
             path.write_bytes(data)
             build_data["force_include"][str(path)] = f"vardynas/data/{name}"

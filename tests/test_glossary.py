@@ -392,7 +392,7 @@ def test_a_glossary_of_everyday_size_loads_at_once():
     text = dump(Entry(id=f"entry-{number}", names=listed) for number in range(500))
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(read_text(text)) == 500
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.3, "twice the target, for slow machines"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -190,7 +189,9 @@ class Resolver:
     def __getitem__(self, entry_id: str) -> Entry:
         number = self._index.numbers.get(entry_id)
         if number is None:
-            close = difflib.get_close_matches(str(entry_id), self._index.numbers, n=3)
+            from difflib import get_close_matches
+
+            close = get_close_matches(str(entry_id), self._index.numbers, n=3)
             raise UnknownEntry(str(entry_id), tuple(close))
         return self._index.entry(number)
 
@@ -202,8 +203,8 @@ class Resolver:
 
     @property
     def entries(self) -> Mapping[str, Entry]:
-        """All entries by id, in the order of the ids."""
-        return {id_: self._index.entry(number) for id_, number in self._index.numbers.items()}
+        """All entries by id, in the order of the ids; each is read when it is asked for."""
+        return self._index.entries
 
     def _id(self, name: str) -> str:
         if name in self:
@@ -217,10 +218,10 @@ class Resolver:
 
     @cached_property
     def _analyze(self) -> Analyzer:
-        from vardynas.index.shipped import given_names
+        from vardynas.index.opening import open_given_names
         from vardynas.match.analysis import Analyzer
 
-        return Analyzer(self._index, given_names())
+        return Analyzer(self._index, open_given_names())
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -255,23 +256,16 @@ def _threshold(decision: str) -> float:
 def load(*paths: str | Path, builtin: bool | None = None) -> Resolver:
     """A resolver for the glossary at `paths` (files or folders), or for the built-in one.
 
+    A path that ends in ``.index`` is a glossary that ``vardynas compile`` wrote; it stands alone.
+
     Without paths it is the glossary that ships with the package; with paths that one is left out
     unless `builtin` is True, which adds `paths` to it. Raises `GlossaryError` with every fault.
 
     >>> load()["hrodna"].preferred("lt").form
     'Gardinas'
     """
-    from vardynas.glossary.files import builtin_path, fingerprint
-    from vardynas.index.shipped import GLOSSARY, compile_files, shipped, version
-    from vardynas.index.store import stored
+    from vardynas.index.opening import open_glossary
 
     with_builtin = not paths if builtin is None else builtin
-    mine = list(map(Path, paths))
-    files = [*([builtin_path()] if with_builtin else []), *mine]
-    content = fingerprint(files, content=True)
-    index = shipped(GLOSSARY, content) if with_builtin and not mine else None
-    if index is None:
-        where = "\0".join(str(path.resolve()) for path in files)
-        state = f"{content}{where}{with_builtin}{version(builtin=with_builtin)}"
-        index = stored(state, lambda: compile_files(mine, builtin=with_builtin))
+    index = open_glossary(list(map(Path, paths)), builtin=with_builtin)
     return Resolver(index=index, version=index.meta["version"], fingerprint=index.meta["hash"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vardynas.errors import GlossaryError, Problem
 
-__all__ = ["builtin_path", "fingerprint", "glossary_files"]
+__all__ = ["builtin_path", "fingerprint", "glossary_files", "listed"]
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -47,11 +47,36 @@ def glossary_files(paths: Iterable[Path | str], problems: list[Problem]) -> list
 
 def _folder(path: Path) -> Iterator[tuple[Path, str]]:
     """The YAML files of a folder with their names relative to it."""
-    for file in sorted(path.rglob("*")):
-        inner = file.relative_to(path)
-        hidden = any(part.startswith(".") for part in inner.parts)
-        if file.suffix.lower() in _SUFFIXES and not hidden and file.is_file():
-            yield file, inner.as_posix()
+    found = sorted((Path(inner).parts, inner) for inner, _ in _inside(path, ""))
+    for _, inner in found:
+        yield path / inner, inner
+
+
+def _inside(path: Path, inside: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The YAML files below a folder, by their names in it; hidden ones are left out."""
+    try:
+        found = list(os.scandir(path / inside))
+    except OSError:
+        return
+    for item in found:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _inside(path, f"{inside}{item.name}/")
+        elif item.name.lower().endswith(_SUFFIXES) and item.is_file():
+            yield f"{inside}{item.name}", item.stat()
+
+
+def listed(paths: Iterable[Path | str]) -> Iterator[tuple[str, os.stat_result]]:
+    """The files that make a glossary with what the system says of them, without reading any.
+
+    A path that is not there is left out.
+    """
+    for path in map(Path, paths):
+        for inner, status in _inside(path, ""):
+            yield f"{path}/{inner}", status
+        if path.is_file():
+            yield str(path), path.stat()
 
 
 def _missing(path: Path) -> Problem:
@@ -70,15 +95,20 @@ def fingerprint(paths: Iterable[Path | str], *, content: bool = False) -> str:
     By name, size and time of change, which is quick; with `content` by name and content, which is
     the same on every machine. Folders count by the names inside them, wherever they stand.
     """
-    digest = hashlib.sha256()
+    from hashlib import sha256
+
+    digest = sha256()
     for path in sorted(map(Path, [paths] if isinstance(paths, str | Path) else paths)):
         files = [(path, path.name)] if path.is_file() else _folder(path)
         for file, name in files:
             status = file.stat()
-            state = (
-                hashlib.sha256(file.read_bytes()).hexdigest()
-                if content
-                else f"{status.st_size}:{status.st_mtime_ns}"
-            )
+            state = _content(file) if content else f"{status.st_size}:{status.st_mtime_ns}"
             digest.update(f"{name}\0{state}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _content(file: Path) -> str:
+    import hashlib
+
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,18 +1,17 @@
 """The file of a compiled index: named columns of numbers and strings in one block of bytes.
 
-Layout: 8 bytes magic, 8 bytes length of the header, a digest of the header, the header as JSON, then
-the columns, each on a multiple of 8 bytes. Nothing is copied on opening: columns are views of the
+Layout: 8 bytes magic, length and checksum of the header, 4 bytes each, the header as JSON, then the
+columns, each on a multiple of 8 bytes. Nothing is copied on opening: columns are views of the
 bytes (or of the mapped file), so opening needs no numpy and no time that grows with the file. All is
 little-endian and sorted, so that two builds from the same input are equal byte for byte.
 
-The header is compared with its digest and the size of the file with what the header says whenever a
-file is opened. The checksum of the columns takes a second for two gigabytes; who opens a file decides
-whether it has been compared before (`vardynas.index.store`).
+Whenever a file is opened, the header is compared with its checksum and the size of the file with what
+the header says. The checksum of the columns takes a second for two gigabytes; who opens a file knows
+whether it has been compared before (`vardynas.index.starts`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import sys
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["MAGIC", "Columns", "ForeignFile", "Packed", "Strings"]
 
 MAGIC = b"VARDYN\x02\n"
+HEAD = len(MAGIC) + 8
+"""Where the header begins."""
 
 END = "\0"
 """What follows each string of a column, so that a million of them are encoded at once."""
@@ -90,11 +91,11 @@ class Columns:
 
     def __init__(self, data: memoryview | bytes, *, checked: bool = False) -> None:
         if sys.byteorder != "little":  # pragma: no cover - no big-endian machine in sight
-            raise ForeignFile("a compiled index needs a little-endian machine")
+            raise ForeignFile("a compiled index for little-endian machines")
         view = memoryview(data).toreadonly()
         header, start = _header(view)
         if not checked and zlib.crc32(view[start:]) != header["crc32"]:
-            raise ForeignFile("the compiled index is damaged")
+            raise ForeignFile("a compiled index with damage")
         self.meta: dict[str, Any] = header["meta"]
         self._views = {
             name: view[start + at : start + at + size].cast(code)
@@ -111,18 +112,18 @@ class Columns:
 
 
 def _header(view: memoryview) -> tuple[dict[str, Any], int]:
-    if len(view) < 48 or view[:6] != MAGIC[:6]:
+    if len(view) < HEAD or view[:6] != MAGIC[:6]:
         raise ForeignFile("not a compiled index")
     if view[:8] != MAGIC:
         raise ForeignFile("a compiled index of another version of vardynas")
-    size = int.from_bytes(view[8:16], "little")
-    raw = bytes(view[48 : 48 + size])
-    if hashlib.blake2b(raw, digest_size=32).digest() != view[16:48]:
-        raise ForeignFile("the compiled index is damaged")
+    size, checksum = view[8:HEAD].cast("I")
+    raw = bytes(view[HEAD : HEAD + size])
+    if zlib.crc32(raw) != checksum:
+        raise ForeignFile("a compiled index with damage")
     header = json.loads(raw)
-    start = _aligned(48 + size)
+    start = _aligned(HEAD + size)
     if len(view) != start + header["size"]:
-        raise ForeignFile("the compiled index is truncated")
+        raise ForeignFile("a compiled index without its end")
     return header, start
 
 
@@ -157,8 +158,7 @@ class Packed:
             checksum = zlib.crc32(_filling(len(raw)), zlib.crc32(raw, checksum))
         said = {"columns": columns, "meta": self._meta, "size": at, "crc32": checksum}
         header = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
-        digest = hashlib.blake2b(header, digest_size=32).digest()
-        head = MAGIC + len(header).to_bytes(8, "little") + digest + header
+        head = MAGIC + array("I", (len(header), zlib.crc32(header))).tobytes() + header
         file.write(head + _filling(len(head)))
         for _, (_, raw) in sorted(self._columns.items()):
             file.write(raw)

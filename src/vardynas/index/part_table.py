@@ -108,16 +108,21 @@ class PartTable:
     def strings(self) -> dict[str, Iterable[str]]:
         """The columns of strings."""
         strings = {name: counted for name, counted in self.counted.items() if name != "endings"}
-        return {**strings, "endings": map(_ending_set, self.counted["endings"])}
+        sets = [_ending_set(number) for number in self.counted["endings"]]
+        return {
+            **strings,
+            "endings": (json.dumps(rows, ensure_ascii=False, sort_keys=True) for rows in sets),
+            "ending": sorted({"", *(ending for rows in sets for ending in rows)}),
+        }
 
 
-def _ending_set(number: int | str) -> str:
-    """An ending set as JSON: plain ending → [[ending, "case number gender", …], …]."""
+def _ending_set(number: int | str) -> dict[str, list[list[str]]]:
+    """An ending set as JSON types: plain ending → [[ending, "case number gender", …], …]."""
     if isinstance(number, str):
-        return json.dumps({"": [["", f"{number} sg x"]]})
+        return {"": [["", f"{number} sg x"]]}
     if number == NO_ENDINGS:
-        return '{"": [["", "nom sg x"]]}'
+        return {"": [["", "nom sg x"]]}
     rows: dict[str, list[list[str]]] = {}
     for ending, slots in inflection.ending_set(number).items():
         rows.setdefault(plain(ending), []).append([ending, *(" ".join(slot) for slot in slots)])
-    return json.dumps(rows, ensure_ascii=False, sort_keys=True)
+    return rows

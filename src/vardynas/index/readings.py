@@ -103,7 +103,7 @@ class Readings:
     @cached_property
     def endings(self) -> frozenset[str]:
         """All endings of all sets, without diacritics."""
-        return frozenset({""}).union(*self._plain_endings)
+        return frozenset(self._columns.strings("ending"))
 
     @cached_property
     def _longest_ending(self) -> int:

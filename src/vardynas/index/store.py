@@ -8,21 +8,25 @@ of one, and nothing in them is ever executed.
 
 from __future__ import annotations
 
-import hashlib
-import mmap
 import os
-import tempfile
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from vardynas.index.columns import ForeignFile
+from vardynas.index.columns import ForeignFile, Packed
+from vardynas.index.file_state import FileState, state_of
 from vardynas.index.tables import Index
 from vardynas.language import tables
 
-__all__ = ["cache_folder", "open_index", "stored"]
+__all__ = ["cache_folder", "code_state", "keep", "open_index", "stored"]
 
 KEPT = 16
 """Compiled indexes that stay in the cache; older ones are removed when a new one is written."""
+
+USED = 24 * 3600
+"""Seconds after which the use of a file is noted in its time, so that what is used most stays."""
 
 _PACKAGE = Path(__file__).parents[1]
 _COMPILED_FROM = ("index", "language", "text", "glossary", "model.py", "version.py")
@@ -30,70 +34,104 @@ _COMPILED_FROM = ("index", "language", "text", "glossary", "model.py", "version.
 
 def cache_folder() -> Path:
     """Where compiled indexes are kept; safe to delete at any time."""
+    if sys.platform == "linux":  # as platformdirs says, without the time to import it
+        home = os.environ.get("XDG_CACHE_HOME", "").strip() or Path("~/.cache").expanduser()
+        return Path(home) / "vardynas"
     from platformdirs import user_cache_path
 
     return user_cache_path("vardynas")
 
 
-def _state() -> str:
-    """Sizes and times of the code and the tables that decide what an index holds."""
-    state = hashlib.blake2b(digest_size=16)
-    for path in sorted(_compiled_from()):
-        status = path.stat()
-        state.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    return state.hexdigest()
+def code_state() -> FileState:
+    """The code and the tables that decide what an index holds."""
+    return state_of(_code())
 
 
-def _compiled_from() -> Iterator[Path]:
+def _code() -> Iterator[tuple[str, os.stat_result]]:
     for name in _COMPILED_FROM:
         path = _PACKAGE / name
-        yield from (p for p in path.rglob("*.py")) if path.is_dir() else (path,)
+        if path.is_dir():
+            yield from _listed(path, ".py")
+        else:
+            yield str(path), path.stat()
     for folder in tables.directories():
-        yield from folder.glob("*.yaml")
+        yield from _listed(folder, ".yaml")
 
 
-def stored(sources: str, make: Callable[[], bytes]) -> Index:
+def _listed(folder: Path, suffix: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.name.endswith(suffix):
+                yield item.path, item.stat()
+
+
+def stored(sources: str, make: Callable[[], bytes | Packed]) -> Index:
     """The index made from `sources` (a fingerprint): opened from the cache, or made and kept."""
-    name = hashlib.blake2b(f"{_state()}{sources}".encode(), digest_size=16).hexdigest()
+    from hashlib import blake2b
+
+    name = blake2b(f"{code_state().text}{sources}".encode(), digest_size=16).hexdigest()
     path = cache_folder() / f"{name}.index"
     try:
-        index = open_index(path)
-        os.utime(path)  # what is used most stays
-        return index
+        return open_index(path)
     except (OSError, ForeignFile):
         data = make()
-        _keep(path, data)
-        return Index(data)
-
-
-def open_index(path: Path) -> Index:
-    """The index in a file, mapped; its checksum is compared.
-
-    Raises `OSError` when it cannot be read and `ForeignFile` when it is none of ours.
-    """
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            raise ForeignFile(f"{path} is empty")
-        return Index(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Writes `data` beside `path` and renames it; without a writable folder nothing is kept."""
-    temporary: str | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
+        keep(path, data)
         _tidy(path.parent)
-    except OSError:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+        return open_index(path)
+    except (OSError, ForeignFile):  # without a folder to write to, it lives in memory
+        return Index(bytes(data))
+
+
+def open_index(path: Path, seen: str = "") -> Index:
+    """The index in a file, mapped.
+
+    Its checksum is compared unless the file is still what it was when that was done: `seen`, the
+    `Index.state` of that time. Raises `OSError` when the file cannot be read and `ForeignFile` when it
+    is none of ours.
+    """
+    import mmap
+
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        if status.st_size == 0:
+            raise ForeignFile("an empty file")
+        data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    index = Index(data, checked=state_of([("", status)]).text == seen)
+    if time.time() - status.st_mtime > USED:
+        with suppress(OSError):
+            os.utime(path)
+            status = path.stat()
+    index.path, index.state = path, state_of([("", status)])
+    return index
+
+
+def keep(path: Path, data: bytes | Packed) -> None:
+    """Writes `data` beside `path` and renames it, so that nobody sees half of it; `OSError`."""
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            if isinstance(data, Packed):
+                data.write(file)
+            else:
+                file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            os.close(handle)
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _tidy(folder: Path) -> None:
-    """Removes all but the newest indexes."""
-    found = sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in found[KEPT:]:
-        path.unlink(missing_ok=True)
+    """Removes all but the newest indexes, and what is known of others."""
+    for pattern, most in (("*.index", KEPT), ("*.start", 4 * KEPT)):
+        with suppress(OSError):
+            found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime)
+            for path in found[:-most]:
+                path.unlink(missing_ok=True)

@@ -9,17 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from vardynas.index.codes import edge_end, edge_key
 from vardynas.index.columns import Columns
+from vardynas.index.entries import Entries, EntryNumbers
 from vardynas.index.entry_json import read_entry
+from vardynas.index.file_state import NO_FILES
 from vardynas.index.hashing import digest
 from vardynas.index.hits import Hit, Posting
 from vardynas.index.readings import Readings
 from vardynas.model import Entry
 
-__all__ = ["EntryNumbers", "Index"]
+__all__ = ["Index"]
 
 T = TypeVar("T")
 
@@ -31,12 +34,15 @@ class Index:
     """The tables of a glossary (or of the given names), over the bytes that `build` made.
 
     Raises `vardynas.index.columns.ForeignFile` when the bytes are none of ours; with `checked` their
-    checksum was compared before.
+    checksum was compared before. `path` and `state` are those of the file that is mapped; None and
+    nothing for an index in memory.
     """
 
     def __init__(self, data: memoryview | bytes, *, checked: bool = False) -> None:
         columns = Columns(data, checked=checked)
         self.data = data
+        self.path: Path | None = None
+        self.state = NO_FILES
         self.meta = columns.meta
         self._columns = columns
         self._readings = Readings(columns)
@@ -203,27 +209,10 @@ class Index:
         """Entry id → number, hidden entries left out, in the order of the ids."""
         return EntryNumbers(self.entry_ids, self._columns.numbers("entry.visible"))
 
-
-class EntryNumbers(Mapping[str, int]):
-    """Entry id → number, searched in the file."""
-
-    def __init__(self, ids: Sequence[str], visible: memoryview) -> None:
-        self._ids = ids
-        self._visible = visible
-
-    def __getitem__(self, id_: str) -> int:
-        if not isinstance(id_, str):
-            raise KeyError(id_)
-        at = bisect_left(self._visible, id_, key=self._ids.__getitem__)
-        if at < len(self._visible) and self._ids[self._visible[at]] == id_:
-            return self._visible[at]
-        raise KeyError(id_)
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self._ids.__getitem__, self._visible)
-
-    def __len__(self) -> int:
-        return len(self._visible)
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """All entries by id, in the order of the ids; each is read when it is asked for."""
+        return Entries(self.numbers, self.entry)
 
 
 def _keep(kept: dict[int, T], key: int, value: T) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from vardynas.language import tables
@@ -25,8 +23,7 @@ class Rule(NamedTuple):
     before: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(NamedTuple):
     """What a system is: its languages, authority and status (official, standard, practice, …).
 
     `endings` names the table of endings that its renderings take in running text; "" when none.
@@ -54,8 +51,7 @@ class Letter(NamedTuple):
     seen: dict[str, tuple[str | tuple[Choice, ...], int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """The compiled rules of a system, by first letter, with what comes before and after them.
 
     `table` is for `str.translate` where no rule depends on other letters, else None.
@@ -108,6 +104,8 @@ def _rows() -> dict[str, dict[str, Any]]:
 def _row(system_id: str) -> dict[str, Any]:
     rows = _rows()
     if system_id not in rows:
+        from difflib import get_close_matches
+
         close = ", ".join(get_close_matches(system_id, rows)) or "see transliteration.yaml"
         raise LookupError(f"There is no system {system_id!r}; close ids: {close}.")
     return rows[system_id]
