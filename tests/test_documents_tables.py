@@ -176,7 +176,17 @@ def test_places(name, options, source, place):
 
 def test_an_empty_table_has_no_places():
     document = opened({"name": "a.csv", "source": "id,name\n", "options": {"columns": ["name"]}})
-    assert (document.text, document.contexts, document.place(0)) == ("", (), "")
+    assert (document.text, list(document.contexts), document.place(0)) == ("", [], "")
+
+
+def test_places_in_any_order():
+    source = "name,city\n" + "".join(f"a{n},b{n}\n" for n in range(100))
+    document = opened({"name": "a.csv", "source": source, "options": {"columns": ["1", "2"]}})
+    for number in [5, 5, 99, 0, 50, 49, 51]:
+        offset = document.text.index(f"b{number}\n") if number < 99 else len(document.text)
+        assert document.place(offset) == f"row {number + 2}, column city"
+    assert document.contexts[-1][1] == len(document.text)
+    assert document.contexts[1:3] == list(document.contexts)[1:3]
 
 
 def test_the_summary_counts_rows_and_edits():

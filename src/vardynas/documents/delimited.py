@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from vardynas.documents.chunks import SIZE, Chunks
@@ -28,12 +29,10 @@ LONGEST = 1 << 24
 
 def open_document(data: bytes, path: str, options: Options) -> Opened:
     """The table in `data`. Raises DocumentError, also where `options` names no column."""
-    reader = _Reader(io.BytesIO(data), path, options)
-
-    def rewritten(target: BinaryIO, editor: Editor) -> Summary:
-        return rewrite(io.BytesIO(data), target, editor, path, options)
-
-    return Table(reader.rows(), rewritten, reader.chunks.decoded.remarks)
+    remarks = Chunks(io.BytesIO(data), path, options.encoding).decoded.remarks
+    rows = partial(read, path=path, options=options)
+    writer = partial(rewrite, path=path, options=options)
+    return Table(data, rows, writer, remarks)
 
 
 def read(source: BinaryIO, path: str, options: Options) -> Iterator[Row]:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO
 
 from vardynas.documents.chunks import Chunks
@@ -31,12 +32,10 @@ _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 def open_document(data: bytes, path: str, options: Options) -> Opened:
     """The lines in `data`. Raises DocumentError, also where `options` names no field."""
-    chunks = Chunks(io.BytesIO(data), path, options.encoding)
-
-    def rewritten(target: BinaryIO, editor: Editor) -> Summary:
-        return rewrite(io.BytesIO(data), target, editor, path, options)
-
-    return Table(_Reader(chunks, options).rows(), rewritten, chunks.decoded.remarks)
+    remarks = Chunks(io.BytesIO(data), path, options.encoding).decoded.remarks
+    rows = partial(read, path=path, options=options)
+    writer = partial(rewrite, path=path, options=options)
+    return Table(data, rows, writer, remarks)
 
 
 def read(source: BinaryIO, path: str, options: Options) -> Iterator[Row]:

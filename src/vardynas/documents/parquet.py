@@ -6,8 +6,8 @@ lists. `vardynas.documents.parquet_files` says what of a file is kept.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
 from vardynas.documents.encodings import shown
@@ -25,10 +25,9 @@ __all__ = ["open_document", "read", "rewrite"]
 
 def open_document(data: bytes, path: str, options: Options) -> Opened:
     """The table in `data`. Raises DocumentError, also where `options` names no column."""
-    rows = read(io.BytesIO(data), path, options)
-    return Table(
-        rows, lambda target, editor: rewrite(io.BytesIO(data), target, editor, path, options)
-    )
+    rows = partial(read, path=path, options=options)
+    writer = partial(rewrite, path=path, options=options)
+    return Table(data, rows, writer)
 
 
 def read(source: BinaryIO, path: str, options: Options) -> Iterator[Row]:

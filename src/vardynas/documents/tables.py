@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import BinaryIO
+from typing import BinaryIO, overload
 
 from vardynas.documents.rows import BETWEEN, Editor, Identify, Record, Summary
 from vardynas.errors import DocumentError
 from vardynas.model import Edit
 
-__all__ = ["Table", "chosen"]
+__all__ = ["Spans", "Table", "chosen"]
 
 
 def chosen(names: Sequence[str], columns: Sequence[str], path: str) -> tuple[int, ...]:
@@ -41,44 +42,90 @@ def chosen(names: Sequence[str], columns: Sequence[str], path: str) -> tuple[int
     return tuple(sorted(found))
 
 
+class Spans(Sequence[tuple[int, int]]):
+    """Stretches of a text with `gap` letters between them, in little memory.
+
+    >>> list(Spans([8, 6], gap=2))
+    [(0, 8), (10, 16)]
+    """
+
+    def __init__(self, lengths: Iterable[int], gap: int) -> None:
+        self._gap = gap
+        self._starts = array("q", accumulate((length + gap for length in lengths), initial=0))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> tuple[int, int]: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[tuple[int, int]]: ...
+
+    def __getitem__(self, number: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        at = range(len(self))[number]
+        return self._starts[at], self._starts[at + 1] - self._gap
+
+    def holding(self, offset: int) -> int:
+        """The number of the stretch that holds `offset`, or of the one before it; at least 0."""
+        return max(0, bisect_right(self._starts, offset, hi=len(self)) - 1)
+
+
 class Table:
-    """A table of which every row is held: the text of all rows, a blank line between them.
+    """A table that is held as a whole: the text of all its rows, a blank line between them.
 
     `contexts` has the span of each row in `text`: what stands in one says nothing about another.
-    Set `identify` before `write` where columns of ids are asked for.
+    Set `identify` before `write` where columns of ids are asked for. Rows are not held, they are
+    read again where they are needed. Raises what `read` raises.
     """
 
     identify: Identify | None = None
+    _row: Record
 
     def __init__(
         self,
-        rows: Iterable[Record],
-        rewrite: Callable[[BinaryIO, Editor], Summary],
+        data: bytes,
+        read: Callable[[BinaryIO], Iterator[Record]],
+        rewrite: Callable[[BinaryIO, BinaryIO, Editor], Summary],
         remarks: tuple[str, ...] = (),
     ) -> None:
         self.remarks = remarks
-        self._rows = [row for row in rows if row.text]
-        self._rewrite = rewrite
-        self.text = BETWEEN.join(row.text for row in self._rows)
-        ends = accumulate(len(row.text) + len(BETWEEN) for row in self._rows)
-        starts = [0, *ends][: len(self._rows)]
-        self.contexts = tuple(
-            (start, start + len(row.text)) for start, row in zip(starts, self._rows, strict=True)
-        )
+        self._data, self._read, self._rewrite = data, read, rewrite
+        texts = [row.text for row in read(io.BytesIO(data))]
+        self.contexts = Spans(map(len, texts), len(BETWEEN))
+        self.text = BETWEEN.join(texts)
+        self._rows: Iterator[tuple[int, Record]] = iter(())
+        self._at = len(texts)  # before the first row is read again
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         """The file with `edits` made, all else byte for byte. Raises DocumentError."""
         target = io.BytesIO()
         by_row = self._by_row(edits)
-        self._rewrite(target, Editor(lambda text: next(by_row), self.identify))
+        self._rewrite(
+            io.BytesIO(self._data), target, Editor(lambda text: next(by_row), self.identify)
+        )
         return target.getvalue()
 
     def place(self, offset: int) -> str:
-        """The row and column in which ``text[offset]`` stands; "" for a table without text."""
-        if not self._rows:
+        """The row and column in which ``text[offset]`` stands; "" for a table without text.
+
+        Quick for one offset after the other in the order of the text.
+        """
+        if not self.contexts:
             return ""
-        number = max(0, bisect_right(self.contexts, (offset, len(self.text))) - 1)
-        return self._rows[number].place(offset - self.contexts[number][0])
+        number = self.contexts.holding(offset)
+        return self._numbered(number).place(offset - self.contexts[number][0])
+
+    def _numbered(self, number: int) -> Record:
+        """The row with that number."""
+        if number < self._at:
+            self._rows = enumerate(self._read(io.BytesIO(self._data)))
+            self._at = -1
+        while self._at < number:
+            self._at, self._row = next(self._rows)
+        return self._row
 
     def _by_row(self, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
         """The edits of each row, with offsets in its text."""
