@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vardynas.match.lookup import Lookup
     from vardynas.match.scan import Scanner
     from vardynas.render.profile import Profile
+    from vardynas.render.remarks import Remark, Stems
 
 __all__ = ["Resolver", "load"]
 
@@ -169,6 +170,13 @@ class Resolver:
         )
         return apply(text, edits)
 
+    def remarks(self, text: str, *, profile: Profile | None = None) -> list[Remark]:
+        """What `normalize` sees and leaves as it is: adjectives of known places, in text order."""
+        from vardynas.render.profile import Profile
+        from vardynas.render.remarks import adjectives_of
+
+        return adjectives_of(self._adjectives, text, profile or Profile())
+
     def variants(
         self, name: str, language: str | None = None, *, inflected: bool = False
     ) -> list[Variant]:
@@ -222,6 +230,12 @@ class Resolver:
         from vardynas.match.analysis import Analyzer
 
         return Analyzer(self._index, open_given_names())
+
+    @cached_property
+    def _adjectives(self) -> Stems:
+        from vardynas.render.remarks import stems_of
+
+        return stems_of(self.entries.values())
 
     @cached_property
     def _scanner(self) -> Scanner:
