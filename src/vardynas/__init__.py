@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         GlossaryError,
         MissingExtra,
         Problem,
+        ProfileError,
         UnknownEntry,
         UnknownLanguage,
         VardynasError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Slot,
         Variant,
     )
+    from vardynas.render.profile import Profile
     from vardynas.resolver import Resolver, load
 
 __all__ = [
@@ -52,6 +54,8 @@ __all__ = [
     "MissingExtra",
     "Name",
     "Problem",
+    "Profile",
+    "ProfileError",
     "Reading",
     "Relative",
     "Resolver",
@@ -68,6 +72,7 @@ __all__ = [
 _HOMES = {
     "compare": "match.compare",
     "Evidence": "evidence",
+    "Profile": "render.profile",
     "Resolver": "resolver",
     "load": "resolver",
     **dict.fromkeys(
@@ -76,6 +81,7 @@ _HOMES = {
             "GlossaryError",
             "MissingExtra",
             "Problem",
+            "ProfileError",
             "UnknownEntry",
             "UnknownLanguage",
             "VardynasError",
