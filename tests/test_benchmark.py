@@ -16,6 +16,7 @@ from benchmarks.accuracy import baselines, frozen
 from benchmarks.accuracy.absent import without_names, without_shipped
 from benchmarks.accuracy.data import Query, Sentence, digest, left_out, part_of
 from benchmarks.accuracy.decisions import decision_table
+from benchmarks.accuracy.generation import Written, generation_table, questions, written
 from benchmarks.accuracy.lookups import OURS, Answers, Given, Run
 from benchmarks.accuracy.metrics import (
     Decision,
@@ -315,3 +316,25 @@ def test_a_short_run(capsys):
 def test_sampled_runs_are_not_frozen():
     with pytest.raises(SystemExit):
         program.main(["--sample", "5", "--save", "frozen"])
+
+
+def _inflected(form, lemma, case, type_):
+    source = "UD_Polish-PUD"
+    return {"form": form, "lemma": lemma, "case": case, "type": type_, "source": source}
+
+
+def test_questions_ask_for_each_form_once_and_take_gender_and_number_from_the_forms():
+    rows = [
+        _inflected("Cichanouska", "Cichanouska", "Nom", "surname"),
+        _inflected("Cichanouskiej", "Cichanouska", "Gen", "surname"),
+        _inflected("Cichanouskiej", "Cichanouska", "Gen", "surname"),
+        _inflected("Grodnie", "Grodno", "Loc", "place"),
+    ]
+    asked = list(questions("pl", rows))
+    assert [(q.lemma, q.case, q.number, q.gender) for q in asked] == [
+        ("Cichanouska", "gen", "sg", "female"),
+        ("Grodno", "loc", "sg", None),
+    ]
+    assert [written(q) for q in asked] == ["Cichanouskiej", "Grodnie"]
+    run = Written("pl", "UD", tuple(asked), ("Cichanouskiej", "Grodno"), (True, True))
+    assert "| pl | all | 0.500 (1/2) |" in generation_table([run])
