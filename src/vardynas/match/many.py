@@ -1,7 +1,8 @@
 """Many texts on one process or several: results in order, a text that fails fails alone.
 
-Every worker opens the compiled index by itself; what comes back from it are numbers, three a mention,
-and whatever else is asked of a mention is worked out where it is asked.
+A worker that is forked has the index and all that was learned from earlier texts; one that is started
+anew opens the compiled index by itself. What comes back are numbers, three a mention; whatever else is
+asked of a mention is worked out where it is asked.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vardynas.index.tables import Index
 from vardynas.match.analysis import Analyzer
@@ -68,8 +69,7 @@ def _scanned(
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    data = bytes(scanner.analyze.index.data), bytes(scanner.analyze.names.data)
-    with ProcessPoolExecutor(jobs, initializer=_open, initargs=data) as pool:
+    with ProcessPoolExecutor(jobs, **_started(scanner)) as pool:
         waiting: deque[tuple[list[str], Future[list[bytes | Failure]]]] = deque()
         for batch in batches:
             waiting.append((batch, pool.submit(_in_worker, batch, how)))
@@ -108,6 +108,33 @@ def _scan_one(scanner: Scanner, text: str, how: How) -> Mentions | Failure:
         return scanner.scan(text, how.language, similar=how.similar, threshold=how.threshold)
     except Exception as error:
         return Failure(0, str(error), type(error).__name__)
+
+
+def _started(scanner: Scanner) -> dict[str, Any]:
+    """How workers are started and what they are given.
+
+    What a forked process is given it has as a copy, with all that was learned; nothing is sent.
+    """
+    import multiprocessing
+
+    if _can_fork():
+        fork = multiprocessing.get_context("fork")
+        return {"mp_context": fork, "initializer": _take, "initargs": (scanner,)}
+    data = bytes(scanner.analyze.index.data), bytes(scanner.analyze.names.data)
+    spawn = multiprocessing.get_context("spawn")
+    return {"mp_context": spawn, "initializer": _open, "initargs": data}
+
+
+def _can_fork() -> bool:
+    """Whether a copy of this process is safe: no other threads, and a system that has copies."""
+    import multiprocessing
+    import threading
+
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def _take(scanner: Scanner) -> None:
+    _worker["scanner"] = scanner
 
 
 def _open(entries: bytes, names: bytes) -> None:
