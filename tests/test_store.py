@@ -185,7 +185,7 @@ def test_a_full_disk_costs_the_cache_and_nothing_else(folder, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store.os, "fdopen", full)
+    monkeypatch.setattr(store.os, "fsync", full)
     assert ids(store.stored("one", Maker())) == ["hrodna"]
 
 

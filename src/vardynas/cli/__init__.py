@@ -20,7 +20,7 @@ __all__ = ["LazyGroup", "cli", "main"]
 
 COMMANDS = (
     *("lookup", "scan", "normalize", "apply", "variants", "compare"),
-    *("lint", "evaluate", "stats"),
+    *("lint", "evaluate", "stats", "compile"),
 )
 """Every command, in the order of ``--help``; each is the `command` of the module of that name."""
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from vardynas.model import Comparison
     from vardynas.resolver import Resolver
 
-__all__ = ["named", "open_comparison", "open_resolver", "stamp", "versions"]
+__all__ = ["explained_wait", "named", "open_comparison", "open_resolver", "stamp", "versions"]
 
 PATIENCE = 1.0
 """Seconds that may pass before a person wants to know what is going on."""
@@ -20,22 +20,25 @@ def open_resolver(paths: tuple[str, ...] = (), with_builtin: bool = False) -> Re
     """The resolver over the glossaries at `paths`; the built-in glossary when there are none."""
     import vardynas
 
-    with _explained_wait():
+    with explained_wait():
         return vardynas.load(*paths, builtin=with_builtin or None)
 
 
 @contextmanager
-def _explained_wait() -> Iterator[None]:
-    """Say, to a person who has waited a second, what takes so long the first time."""
+def explained_wait() -> Iterator[None]:
+    """Say, to a person who has waited a second, what takes so long the first time, then how far."""
     from threading import Timer
 
     from vardynas.cli.output import remark
+    from vardynas.cli.progress import of_names
+    from vardynas.index.progress import reported_to
 
     timer = Timer(PATIENCE, remark, ["Compiling the glossary; the next time it is ready at once."])
     timer.daemon = True
     timer.start()
     try:
-        yield
+        with of_names() as told, reported_to(told):
+            yield
     finally:
         timer.cancel()
 

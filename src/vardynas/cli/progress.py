@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-__all__ = ["of_bytes", "shown"]
+__all__ = ["of_bytes", "of_names", "shown"]
 
 PATIENCE = 1.0
 """Seconds before a person wants to know how long it will take."""
@@ -56,11 +56,30 @@ def of_bytes(total: int) -> Iterator[Callable[[int], None] | None]:
         yield lambda done: bar.update(done - bar.pos)
 
 
-def _bar(total: int) -> ProgressBar[int]:
+@contextmanager
+def of_names() -> Iterator[Callable[[int, int], None]]:
+    """What is to be told how much of a glossary is compiled, and of how much."""
+    started = time.monotonic()
+    bar: list[ProgressBar[int]] = []
+
+    def told(done: int, total: int) -> None:
+        if not bar and sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
+            bar.append(_bar(total, "Names"))
+        for shown in bar:
+            shown.update(done - shown.pos)
+
+    try:
+        yield told
+    finally:
+        for shown in bar:
+            shown.render_finish()
+
+
+def _bar(total: int, label: str = "Files") -> ProgressBar[int]:
     import click
 
     bar: ProgressBar[int] = click.progressbar(
-        length=total, label="Files", file=sys.stderr, show_pos=True, width=24
+        length=total, label=label, file=sys.stderr, show_pos=label == "Files", width=24
     )
     bar.render_progress()
     return bar

@@ -11,6 +11,7 @@ from vardynas.index import starts, store
 from vardynas.index.columns import ForeignFile
 from vardynas.index.file_state import FileState, state_of
 from vardynas.index.tables import Index
+from vardynas.version import __version__
 
 __all__ = ["SUFFIX", "open_given_names", "open_glossary"]
 
@@ -85,7 +86,8 @@ def _compiled(paths: Sequence[Path], builtin: bool) -> Index:
         raise _no_glossary(path, message, advice)
     try:
         status = path.stat()
-        return _opened(str(path.absolute()), state_of([("", status)]), lambda: _checked(path))
+        question = f"{path.absolute()} {__version__}"
+        return _opened(question, state_of([("", status)]), lambda: _checked(path))
     except OSError as error:
         reason = error.strerror or str(error)
         raise _no_glossary(path, f"The file cannot be read: {reason}.", "") from error
@@ -93,8 +95,6 @@ def _compiled(paths: Sequence[Path], builtin: bool) -> Index:
 
 def _checked(path: Path) -> Index:
     """The index in a file that a user named: of this version, whole, and of a glossary."""
-    from vardynas.version import __version__
-
     advice = f"Compile it again: vardynas compile -o {path} FILE…"
     try:
         index = store.open_index(path)

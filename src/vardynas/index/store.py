@@ -108,23 +108,20 @@ def open_index(path: Path, seen: str = "") -> Index:
 
 def keep(path: Path, data: bytes | Packed) -> None:
     """Writes `data` beside `path` and renames it, so that nobody sees half of it; `OSError`."""
-    import tempfile
-
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{time.time_ns()}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             if isinstance(data, Packed):
                 data.write(file)
             else:
                 file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
         with suppress(OSError):
-            os.close(handle)
-        Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         raise
 
 
