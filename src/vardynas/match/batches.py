@@ -45,7 +45,7 @@ class Batches:
     """Cuts batches of documents; the table of chunks is shared by all of them."""
 
     def __init__(self, chunks: Chunks) -> None:
-        self._table = BitTable(chunks, WINDOW)
+        self._table = BitTable(chunks)
 
     def cut(self, texts: Sequence[str]) -> list[list[Cut]]:
         """The stretches of each text, as `vardynas.match.cuts.cut` gives them."""

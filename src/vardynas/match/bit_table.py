@@ -8,6 +8,7 @@ their bits: with 64 bits that is one case in a hundred million among a million d
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from vardynas.match.chunks import Chunks
@@ -30,10 +31,10 @@ _FACTOR = 0x9E3779B97F4A7C15
 class BitTable:
     """The bits of chunks by hash, in a table of fixed size."""
 
-    def __init__(self, chunks: Chunks, longest: int) -> None:
+    def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
-        self._longest = longest
         self._filled = 0
+        self._lock = Lock()  # threads may scan with one resolver
         self._keys: NDArray[np.uint64] | None = None
         self._values: NDArray[np.uint8]
 
@@ -48,13 +49,14 @@ class BitTable:
         import numpy as np
 
         hashes = _hashes(codes, starts, stops)
-        places, known = self._find(hashes)
-        if not known.all():
-            new = np.flatnonzero(~known)
-            _, first = np.unique(hashes[new], return_index=True)
-            self._learn(text, hashes, starts, stops, new[first])
+        with self._lock:
             places, known = self._find(hashes)
-        found: NDArray[np.uint8] = self._values[places]
+            if not known.all():
+                new = np.flatnonzero(~known)
+                _, first = np.unique(hashes[new], return_index=True)
+                self._learn(text, hashes, starts, stops, new[first])
+                places, _ = self._find(hashes)
+            found: NDArray[np.uint8] = self._values[places]
         return found
 
     def _learn(
