@@ -33,9 +33,13 @@ def open_glossary(paths: Sequence[Path], *, builtin: bool) -> Index:
 
 def open_given_names() -> Index:
     """The table of given names as an index."""
+    return _opened("given names", store.code_state(), _given_names)
+
+
+def _given_names() -> Index:
     from vardynas.index.shipped import given_names
 
-    return _opened("given names", store.code_state(), given_names)
+    return given_names()
 
 
 def _opened(question: str, state: FileState, find: Callable[[], Index]) -> Index:

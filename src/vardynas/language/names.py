@@ -7,17 +7,16 @@ names become a fixed sequence of words, of which the head (or, without one, ever
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from vardynas.language import given_names, tables
+from vardynas.language import tables
 from vardynas.model import Entry, Name
 from vardynas.text.tokens import Token, tokenize
 
 __all__ = ["NameWord", "ParsedName", "is_patronymic", "parse_name"]
 
 
-@dataclass(frozen=True, slots=True)
-class NameWord:
+class NameWord(NamedTuple):
     """A word of a name: `role` is given, initial, patronymic, particle, family or word.
 
     `gap` says what stands before it in the name; `inflects` is False for frozen attributes.
@@ -31,8 +30,7 @@ class NameWord:
     inflects: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedName:
+class ParsedName(NamedTuple):
     """A listed name as words; `personal` names are matched by roles, others as a sequence."""
 
     name: Name
@@ -77,7 +75,7 @@ def _looks_personal(tokens: list[Token]) -> bool:
     if any(t.kind == "initial" for t in tokens) or any(t.gap == "comma" for t in tokens[1:]):
         return True
     ends = (tokens[0], tokens[-1])
-    return any(given_names.classes(t.text) for t in ends) or is_patronymic(tokens[-1].form)
+    return any(map(_given, ends)) or is_patronymic(tokens[-1].form)
 
 
 def _plain_personal(tokens: list[Token]) -> bool:
@@ -124,7 +122,9 @@ def _default_roles(tokens: list[Token]) -> list[str]:
 
 
 def _given(token: Token) -> bool:
-    return bool(given_names.classes(token.text))
+    from vardynas.language.given_names import classes  # for others, is_patronymic is enough
+
+    return bool(classes(token.text))
 
 
 def _family_start(tokens: list[Token]) -> int:
