@@ -7,6 +7,7 @@ names become a fixed sequence of words, of which the head (or, without one, ever
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from vardynas.language import tables
@@ -16,7 +17,8 @@ from vardynas.text.tokens import Token, tokenize
 __all__ = ["NameWord", "ParsedName", "is_patronymic", "parse_name"]
 
 
-class NameWord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NameWord:
     """A word of a name: `role` is given, initial, patronymic, particle, family or word.
 
     `gap` says what stands before it in the name; `inflects` is False for frozen attributes.
