@@ -13,15 +13,19 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 import pytest
+from office import docx
 
 import vardynas
 from vardynas.cli import COMMANDS, cli
+from vardynas.documents.formats import COMPRESSED, FORMATS
 
+LETTER = "<w:p><w:r><w:t>Swietłana Tichanowska była w Wilnie.</w:t></w:r></w:p>"
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -72,8 +76,9 @@ def test_python_examples(path, monkeypatch):
 
 @pytest.fixture
 def shell(tmp_path):
-    """Run a command line in a folder that has the samples, with the program on the path."""
+    """Run a command line in a folder with the samples and a letter, the program on the path."""
     shutil.copytree(ROOT / "seeds" / "samples", tmp_path / "seeds" / "samples")
+    (tmp_path / "letter.docx").write_bytes(docx(LETTER))
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     env = {**os.environ, "PATH": path, "NO_COLOR": "1"}
 
@@ -143,7 +148,25 @@ def test_every_option_is_documented(name):
     assert missing == []
 
 
+def test_every_extra_is_documented():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("| extra | for |\n")[2].partition("\n\n")[0]
+    named = re.findall(r"`(\w+)`", table)
+    assert sorted(named) == sorted(extras["project"]["optional-dependencies"])
+
+
+def test_every_format_is_documented():
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    table = text.partition("| format | ")[2].partition("\n\n")[0]
+    suffixes = [suffix for one in FORMATS for suffix in one.suffixes]
+    assert [one for one in (*suffixes, *COMPRESSED) if f"`{one}`" not in table] == []
+    assert [one.name for one in FORMATS if f"| `{one.name}` |" not in table] == []
+
+
 def test_links_lead_somewhere():
+    assert FENCE.sub("", (ROOT / "README.md").read_text(encoding="utf-8")).count("](docs/") > 5
     for path in DOCUMENTS:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        prose = FENCE.sub("", path.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
