@@ -14,6 +14,7 @@ import subprocess
 import sys
 import textwrap
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,6 +117,15 @@ def test_yaml_examples_load(block, tmp_path):
     path = tmp_path / "example.yaml"
     path.write_text(textwrap.dedent(block.text), encoding="utf-8")
     assert vardynas.load(path, builtin="extends:" in block.text).entries
+
+
+def test_the_profile_of_the_manual_loads(tmp_path):
+    style = next(block.text for block in BLOCKS if block.text.startswith("# style.yaml"))
+    path = tmp_path / "style.yaml"
+    path.write_text(style, encoding="utf-8")
+    profile = vardynas.Profile.load(path)
+    unnamed = [one.name for one in fields(profile) if f"\n{one.name}:" not in style]
+    assert unnamed == []
 
 
 @_of("sh")
