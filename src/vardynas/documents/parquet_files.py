@@ -48,9 +48,9 @@ def opened(source: BinaryIO, path: str) -> Iterator[Any]:
 
 def groups(file: Any, columns: Sequence[str] | None = None) -> Iterator[Iterator[Any]]:  # noqa: ANN401
     """The row groups of `file`, each as batches of some thousand rows; `columns` None means all."""
+    wanted = columns and list(dict.fromkeys(columns))
     for number in range(file.num_row_groups):
-        group = file.read_row_group(number, columns=columns and list(dict.fromkeys(columns)))
-        yield iter(group.to_batches(max_chunksize=_ROWS))
+        yield file.iter_batches(_ROWS, row_groups=[number], columns=wanted, use_threads=False)
 
 
 @contextmanager
