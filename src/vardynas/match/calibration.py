@@ -36,7 +36,7 @@ _SOURCES = (
     "match/similar.py",
     "match/context.py",
     "match/resolution.py",
-    "match/scan.py",
+    "match/scores.py",
     "language/keys.py",
     "language/data/alignment.yaml",
     "language/data/fold_keys.yaml",
