@@ -148,6 +148,8 @@ def test_postings_are_those_of_the_index():
         rows = postings.rows(part)
         found = [(postings.entries[r], postings.names[r], postings.roles[r]) for r in rows]
         assert found == [(p.entry, p.name, p.role) for p in index.postings(part)]
+    for number, key in enumerate(index.key_texts):
+        assert postings.parts(number) == index.same_key(key)
 
 
 # ---------------------------------------------------------------- names like a query
@@ -161,8 +163,8 @@ def slowly(resolver: Resolver, text: str, limit: int) -> list[int]:
         near = {hit.part: 1.0 for hit in analyze(token).hits}
         for key in keys(token.form) if token.kind == "word" else ():
             best = Neighbours(index.key_texts).nearest(key, near_names.KEYS_PER_WORD, 0.5)
-            for other, likeness in best:
-                for part in index.same_key(other):
+            for number, likeness in best:
+                for part in index.same_key(index.key_texts[number]):
                     near[part] = max(near.get(part, 0.0), likeness)
         shares: dict[int, float] = defaultdict(float)
         for part, likeness in near.items():
@@ -218,7 +220,7 @@ def test_the_nearest_of_few_strings_are_those_of_all(choices, text, count):
     alike = sorted(
         (-OSA.normalized_similarity(text, other), at) for at, other in enumerate(choices)
     )
-    wanted = [(choices[at], -minus) for minus, at in alike if -minus >= 0.5][:count]
+    wanted = [(at, -minus) for minus, at in alike if -minus >= 0.5][:count]
     assert Neighbours(choices).nearest(text, count, 0.5) == wanted
 
 
@@ -231,7 +233,7 @@ def test_the_nearest_of_many_strings_have_all_within_two_edits(choices, text):
         patch.setattr(neighbours, "_SCANNED", 0)
         many = Neighbours(choices)
         found = many.nearest(text, 30, 0.5)
-        near = {other for other, _ in many.find_many([text], [2], equal=True)[0]}
+        near = {choices.index(other) for other, _ in many.find_many([text], [2], equal=True)[0]}
     wanted = dict(Neighbours(choices).nearest(text, 30, 0.5))
     assert near & wanted.keys() <= dict(found).keys()
     assert dict(found).items() <= wanted.items()

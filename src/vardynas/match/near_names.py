@@ -24,7 +24,7 @@ __all__ = ["NearNames"]
 KEYS_PER_WORD = 60
 KEY_CUTOFF = 0.5
 
-_FEW, _MOST = 3_000, 60_000
+_FEW, _MOST = 2_000, 60_000
 """Names that are added up one by one; names in which the parts like a word stand at most."""
 
 
@@ -62,10 +62,10 @@ class NearNames:
         found = {hit.part: 1.0 for hit in self._analyze(word).hits}
         if word.kind != "word":
             return found
-        neighbours = key_neighbours(self._index)
+        neighbours, postings = key_neighbours(self._index), postings_of(self._index)
         for key in keys(word.form, language):
-            for text, likeness in neighbours.nearest(key, KEYS_PER_WORD, KEY_CUTOFF):
-                for part in self._index.same_key(text):
+            for number, likeness in neighbours.nearest(key, KEYS_PER_WORD, KEY_CUTOFF):
+                for part in postings.parts(number):
                     if likeness > found.get(part, 0.0):
                         found[part] = likeness
         return found

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vardynas.match.segments import (
     MOST_EDITS,
@@ -39,7 +39,10 @@ _PAIRS = 1 << 19
 """Pairs that are sorted out at once: some megabytes, whatever the texts are."""
 
 
-_SCANNED, _LOOKED_AT = 10_000, 1500
+_LISTED = 1 << 18
+"""Strings that are kept at hand, some 16 megabytes; more are taken from where they are."""
+
+_SCANNED, _LOOKED_AT = 10_000, 500
 """Strings of which the most alike are found by measuring all; those that are measured of more."""
 
 
@@ -51,7 +54,7 @@ class Neighbours:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = list(texts) if len(texts) <= _SCANNED else texts
+        self._texts = list(texts) if len(texts) <= _LISTED else texts
         self._measured = 0
         self._tables: dict[int, SegmentTable] = {}
 
@@ -83,35 +86,37 @@ class Neighbours:
                 answers[at] = rows if equal else [row for row in rows if row[1]]
         return answers
 
-    def nearest(self, text: str, count: int, least: float) -> list[tuple[str, float]]:
-        """The `count` strings most like `text` with their likeness in [0, 1], best first.
+    def nearest(self, text: str, count: int, least: float) -> list[tuple[int, float]]:
+        """The numbers of the strings most like `text`, best first, with their likeness in [0, 1].
 
-        Likeness is 1 less the edits for each letter of the longer string; [] when none has `least`.
-        Among very many strings, those more than two edits away are found when they share a segment.
+        Likeness is 1 less the edits for each letter of the longer string; at most `count` are given,
+        [] when none has `least`. Among very many strings, those that are more than two edits away
+        are found when they share a segment.
         """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        texts = self._texts if len(self._texts) <= _SCANNED else self._like(text, count)
+        few = len(self._texts) <= _SCANNED
+        texts: Any = self._texts if few else self._like(text, count)  # keys are numbers in both
         found = process.extract(
             text, texts, scorer=OSA.normalized_similarity, score_cutoff=least, limit=count
         )
-        return [(other, likeness) for other, likeness, _ in found]
+        return [(number, likeness) for _, likeness, number in found]
 
-    def _like(self, text: str, count: int) -> list[str]:
-        """What is within two edits, and where that is not enough, what differs in few letters."""
+    def _like(self, text: str, count: int) -> dict[int, str]:
+        """What is within one edit, within two, and then what differs in the fewest letters."""
         import numpy as np
 
-        near = self._joined([text], MOST_EDITS)[0]
-        if len(near) >= count:
-            return [other for other, _ in near]
+        found: dict[int, str] = {}
+        for distance in range(1, MOST_EDITS + 1):
+            found |= {number: other for _, number, other, _ in self._near([text], distance)}
+            if len(found) >= count:
+                return found
         letters = letters_of([text], len(text))
-        table, own = self._table(MOST_EDITS), signatures(letters)[0]
-        (proposed,) = [numbers for _, numbers in table.propose(letters, _PAIRS, widely=True)]
-        numbers = np.unique(proposed)
-        order = differences(own, self._signatures[numbers]).argsort(kind="stable")
-        more = np.sort(numbers[order[:_LOOKED_AT]]).tolist()
-        return list(dict.fromkeys([other for other, _ in near] + [self._texts[i] for i in more]))
+        ((_, numbers),) = self._table(MOST_EDITS).propose(letters, _PAIRS, widely=True)
+        away = differences(signatures(letters)[0], self._signatures[numbers])
+        closest = numbers[np.argsort(away, kind="stable")[:_LOOKED_AT]].tolist()
+        return found | {number: self._texts[number] for number in closest}
 
     def _search(self, questions: int) -> Callable[[list[str], int], list[Found]]:
         """The way to answer so many questions more; both take texts of one length."""
@@ -134,11 +139,17 @@ class Neighbours:
 
     def _joined(self, texts: list[str], distance: int) -> list[Found]:
         """Measures what the table proposes."""
+        answers: list[Found] = [[] for _ in texts]
+        for row, _, other, away in self._near(texts, distance):
+            answers[row].append((other, away))
+        return answers
+
+    def _near(self, texts: list[str], distance: int) -> Iterator[tuple[int, int, str, int]]:
+        """For each text by its number, the numbers of the strings near it, these, their distances."""
         from rapidfuzz.distance import OSA
 
         measure = OSA.distance
         size = len(self._texts)
-        answers: list[Found] = [[] for _ in texts]
         last = -1
         for pairs in self._proposed(letters_of(texts, len(texts[0])), distance):
             for pair in pairs:
@@ -149,8 +160,7 @@ class Neighbours:
                 other = self._texts[number]
                 away = measure(texts[row], other, score_cutoff=distance)
                 if away <= distance:
-                    answers[row].append((other, away))
-        return answers
+                    yield row, number, other, away
 
     def _proposed(self, letters: NDArray[np.uint64], distance: int) -> Iterator[list[int]]:
         """Sorted pairs of a row of letters and a number, as row times size plus number."""

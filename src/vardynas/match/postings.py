@@ -1,4 +1,4 @@
-"""The names in which a part stands, as columns of the index: a view, whatever their number.
+"""Parts with a key and the names in which a part stands, by numbers and as columns of the index.
 
 A given name stands in thousands of names of a big glossary; `Index.postings` makes a value of each.
 """
@@ -25,10 +25,16 @@ class Postings:
         self._parts = numbers("post.part")
         self.entries, self.names = numbers("post.entry"), numbers("post.name")
         self.roles = numbers("post.role")
+        self._of_key, self._first = numbers("key.part"), numbers("key.first")
 
     def rows(self, part: int) -> range:
         """Where the rows of a part are; empty when it stands in no name."""
         return range(bisect_left(self._parts, part), bisect_right(self._parts, part))
+
+    def parts(self, key: int) -> list[int]:
+        """The parts with a comparison key, which is given by its place in `Index.key_texts`."""
+        first, last = self._first[key : key + 2]
+        return self._of_key[first:last].tolist()
 
 
 _known: WeakKeyDictionary[Index, Postings] = WeakKeyDictionary()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vardynas.evidence import Step
 from vardynas.index.codes import ROLES
@@ -42,6 +43,9 @@ MISSING, FAMILY_ALONE = 0.6, 0.2
 """Share of its weight that a word of the name costs when the query has not got it; given names cost
 less where the family name is asked for alone."""
 
+LEAST = 0.3
+"""A word that is less like a part is not that part."""
+
 EXTRA_WEIGHT = 0.45
 """What a word of the query that the name has not costs; patronymics and initials cost less."""
 
@@ -65,6 +69,15 @@ class Ranked:
     steps: tuple[Step, ...]
 
 
+class _Aligned(NamedTuple):
+    """A name with its parts: which of them each word is, how like, and how well all of it fits."""
+
+    name: int
+    parts: Sequence[_Part]
+    matched: dict[int, tuple[int, float]]
+    score: float
+
+
 class Ranking:
     """The names of an index, ranked for a query."""
 
@@ -77,17 +90,20 @@ class Ranking:
     def rank(self, tokens: Sequence[Token], language: str | None, limit: int) -> list[Ranked]:
         """The names that fit best, best first, one an entry; [] when no key is near."""
         words = [t for t in tokens if t.kind in ("word", "initial", "abbr", "number")]
-        best: dict[int, Ranked] = {}
-        for ranked in self._aligned(words, language):
-            known = best.get(ranked.entry)
-            if known is None or ranked.score > known.score:
-                best[ranked.entry] = ranked
-        ordered = sorted(best.values(), key=lambda r: (-r.score, r.entry))
-        return ordered[:limit]
+        best: dict[int, _Aligned] = {}
+        for aligned in self._aligned(words, language):
+            entry = self._index.name_entry[aligned.name]
+            if entry not in best or aligned.score > best[entry].score:
+                best[entry] = aligned
+        ordered = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))[:limit]
+        return [
+            Ranked(aligned.name, entry, aligned.score, tuple(self._steps(words, aligned)))
+            for entry, aligned in ordered
+        ]
 
-    # ------------------------------------------------------------ alignment
+    # ------------------------------------------------------------ a query and a name
 
-    def _aligned(self, words: Sequence[Token], language: str | None) -> Iterator[Ranked]:
+    def _aligned(self, words: Sequence[Token], language: str | None) -> Iterator[_Aligned]:
         """The names that share most with the words, aligned with them."""
         names = {
             name: [(part, ROLES[role]) for part, role, _ in self._index.name_parts(name)]
@@ -95,59 +111,24 @@ class Ranking:
         }
         found = {part for parts in names.values() for part in parts}
         likeness = self._likeness(words, found, language)
+        weights = {part: self._weight(*part) for part in found}
         for name, parts in names.items():
-            yield self._align(words, name, parts, likeness)
+            matched = _matched(len(words), parts, likeness)
+            yield _Aligned(name, parts, matched, _score(words, parts, matched, weights))
 
-    def _align(
-        self, words: Sequence[Token], name: int, parts: Sequence[_Part], likeness: _Likeness
-    ) -> Ranked:
-        pairs = sorted(
-            (
-                (likeness[i, part], -i, -j)
-                for i in range(len(words))
-                for j, part in enumerate(parts)
-            ),
-            reverse=True,
-        )
-        matched_words: dict[int, tuple[int, float]] = {}
-        matched_parts: set[int] = set()
-        for similarity, i, j in pairs:
-            if -i not in matched_words and -j not in matched_parts and similarity > 0.3:
-                matched_words[-i] = (-j, similarity)
-                matched_parts.add(-j)
-        score, steps = self._total(words, parts, matched_words)
-        return Ranked(name, self._index.name_entry[name], score, steps)
-
-    def _total(
-        self,
-        words: Sequence[Token],
-        parts: Sequence[tuple[int, str]],
-        matched: dict[int, tuple[int, float]],
-    ) -> tuple[float, tuple[Step, ...]]:
-        gained = weight = 0.0
-        steps: list[Step] = []
+    def _steps(self, words: Sequence[Token], aligned: _Aligned) -> Iterator[Step]:
+        """What each word is like, what the name lacks and what it has besides."""
         for i, word in enumerate(words):
-            if i in matched:
-                j, similarity = matched[i]
-                share = self._weight(*parts[j]) * (0.5 if word.kind == "initial" else 1.0)
-                gained += share * similarity
-                lemma = self._index.base_form(parts[j][0])[0]
-                steps.append(("phonetic", word.text, lemma, str(round(100 * similarity))))
+            if i in aligned.matched:
+                j, likeness = aligned.matched[i]
+                lemma = self._index.base_form(aligned.parts[j][0])[0]
+                yield "phonetic", word.text, lemma, str(round(100 * likeness))
             else:
-                light = word.kind != "word" or is_patronymic(word.form) or generic_class(word.form)
-                share = EXTRA_WEIGHT * (0.4 if light else 1.0)
-                steps.append(("extra", word.text))
-            weight += share
-        used = {j for j, _ in matched.values()}
-        alone = all(parts[j][1] == "family" for j in used) and len(matched) == len(words)
-        for j, (part, role) in enumerate(parts):
+                yield "extra", word.text
+        used = {j for j, _ in aligned.matched.values()}
+        for j, (part, _) in enumerate(aligned.parts):
             if j not in used:
-                share = FAMILY_ALONE if alone and role in ("given", "patronymic") else MISSING
-                weight += self._weight(part, role) * share
-                steps.append(("missing", self._index.base_form(part)[0]))
-        fit = min((s for j, s in matched.values() if parts[j][1] == "family"), default=1.0)
-        share = min(1.0, fit / FAMILY_FIT)
-        return (share * gained / weight if weight else 0.0), tuple(steps)
+                yield "missing", self._index.base_form(part)[0]
 
     def _weight(self, part: int, role: str) -> float:
         """How much a word of a listed name counts."""
@@ -199,3 +180,44 @@ class Ranking:
         if (one != form) == (two != lemma):
             return 0.0
         return ADJECTIVE * word_similarity(one, two, language, other)
+
+
+def _matched(
+    words: int, parts: Sequence[_Part], likeness: _Likeness
+) -> dict[int, tuple[int, float]]:
+    """Words by position with the part that each is and how like it, the most alike first."""
+    pairs = [(likeness[i, part], -i, -j) for i in range(words) for j, part in enumerate(parts)]
+    matched: dict[int, tuple[int, float]] = {}
+    used: set[int] = set()
+    for alike, i, j in sorted(pairs, reverse=True):
+        if alike > LEAST and -i not in matched and -j not in used:
+            matched[-i] = (-j, alike)
+            used.add(-j)
+    return matched
+
+
+def _score(
+    words: Sequence[Token],
+    parts: Sequence[_Part],
+    matched: dict[int, tuple[int, float]],
+    weights: dict[_Part, float],
+) -> float:
+    """How well a name fits: the weight of what is alike in that of the words and of the name."""
+    gained = weight = 0.0
+    for i, word in enumerate(words):
+        if i in matched:
+            j, alike = matched[i]
+            share = weights[parts[j]] * (0.5 if word.kind == "initial" else 1.0)
+            gained += share * alike
+        else:
+            light = word.kind != "word" or is_patronymic(word.form) or generic_class(word.form)
+            share = EXTRA_WEIGHT * (0.4 if light else 1.0)
+        weight += share
+    used = {j for j, _ in matched.values()}
+    alone = all(parts[j][1] == "family" for j in used) and len(matched) == len(words)
+    for j, part in enumerate(parts):
+        if j not in used:
+            missing = FAMILY_ALONE if alone and part[1] in ("given", "patronymic") else MISSING
+            weight += weights[part] * missing
+    fit = min((alike for j, alike in matched.values() if parts[j][1] == "family"), default=1.0)
+    return min(1.0, fit / FAMILY_FIT) * gained / weight if weight else 0.0
