@@ -26,10 +26,19 @@ __all__ = ["KEY", "RUN", "SPELLING", "STEM", "Interned", "PartRows", "part_rows"
 RUN = 2000
 """Parts that are worked out together."""
 
-SPELLING = ("part", "text", "language", "chain", "status", "weight")
-COUNTED = ("text", "language", "chain", "status", "paradigm", "endings", "key")
-STEM = ("hash", "spelling", "text", "endings", "paradigm", "prior")
+SPELLING = ("part", "text", "way")
+COUNTED = ("text", "key", "way", "pattern")
+STEM = ("hash", "spelling", "pattern", "cut")
 KEY = ("key", "part")
+
+Way = tuple[str, str, str, int]
+"""How a spelling comes about: language, chain of rules, status and weight."""
+
+Pattern = tuple[int | str, str, int, str]
+"""What follows a stem: the set of endings, paradigm and prior; last, how the stem differs.
+
+A stem is the beginning of its spelling, folded, up to `cut`, then these letters: the c of Łukaszence.
+"""
 
 Columns = dict[str, "NDArray[Any]"]
 
@@ -55,8 +64,8 @@ class Interned:
 class PartRows(NamedTuple):
     """What a run of parts comes to.
 
-    `values` are what the columns of these names count; `letters` has for each given name the first
-    letters, without diacritics, of its spellings.
+    `values` are what the columns text, key, way and pattern count; `letters` has for each given name
+    the first letters, without diacritics, of its spellings.
     """
 
     values: dict[str, list[Any]]
@@ -76,9 +85,8 @@ class _Run:
 
     def __init__(self) -> None:
         self.counted = {name: Interned() for name in COUNTED}
-        self.ways: dict[tuple[Any, ...], tuple[int, ...]] = {}
         self.words = Interned()
-        self.stems: list[list[Stem]] = []
+        self.stems: list[list[tuple[int, int, str]]] = []
 
     def rows(self, parts: Sequence[Part]) -> PartRows:
         spelled = [list(spellings(part)) for part in parts]
@@ -96,25 +104,25 @@ class _Run:
             values={name: list(counted) for name, counted in self.counted.items()},
         )
 
-    def _spelling(self, spelling: Spelling) -> tuple[int, ...]:
-        rest = spelling[1:]
-        known = self.ways.get(rest)
-        if known is None:
-            language, rules, status, weight = rest
-            known = self.ways[rest] = (
-                self.counted["language"](language),
-                self.counted["chain"](">".join(rules)),
-                self.counted["status"](status),
-                round(weight * WEIGHTS),
-            )
-        return self.counted["text"](spelling.text), *known
+    def _spelling(self, spelling: Spelling) -> tuple[int, int]:
+        text, language, rules, status, weight = spelling
+        way = language, ">".join(rules), status, round(weight * WEIGHTS)
+        return self.counted["text"](text), self.counted["way"](way)
 
     def _word(self, spelling: Spelling, part: Part) -> int:
         """The number of what inflects alike: equal words of one language, kind and gender."""
         number = self.words((spelling.text, spelling.language, *part[2:]))
         if number == len(self.stems):
-            self.stems.append(list(stems(spelling, part)))
+            word = fold.fold_word(spelling.text)
+            self.stems.append([self._stem(stem, word) for stem in stems(spelling, part)])
         return number
+
+    def _stem(self, stem: Stem, word: str) -> tuple[int, int, str]:
+        cut = len(stem.text)
+        while not word.startswith(stem.text[:cut]):
+            cut -= 1
+        pattern = stem.ending_set, stem.paradigm, round(stem.prior * WEIGHTS), stem.text[cut:]
+        return self.counted["pattern"](pattern), cut, stem.text
 
     def _stems(self, words: NDArray[Any]) -> Columns:
         """The stems of each spelling, which are those of its word."""
@@ -126,22 +134,10 @@ class _Run:
         before = np.cumsum(of_spelling) - of_spelling
         spelling = np.repeat(np.arange(len(words)), of_spelling)
         rows = first[words[spelling]] + np.arange(len(spelling)) - before[spelling]
-        hashes = digests([initial_u(_plain(stem.text)) for stem in each])
-        numbers = _columns([self._stem(stem) for stem in each], 4)
+        hashes = digests([initial_u(_plain(stem)) for _, _, stem in each])
+        numbers = _columns([(pattern, cut) for pattern, cut, _ in each], 2)
         columns = (hashes[rows], spelling, *(column[rows] for column in numbers))
         return dict(zip(STEM, columns, strict=True))
-
-    def _stem(self, stem: Stem) -> tuple[int, ...]:
-        rest = stem[1:]
-        known = self.ways.get(rest)
-        if known is None:
-            ending_set, paradigm, prior = rest
-            known = self.ways[rest] = (
-                self.counted["endings"](ending_set),
-                self.counted["paradigm"](paradigm),
-                round(prior * WEIGHTS),
-            )
-        return self.counted["text"](stem.text), *known
 
     def _keys(self, spelled: Sequence[Sequence[Spelling]]) -> Columns:
         by_language: dict[str, dict[str, None]] = defaultdict(dict)

@@ -18,6 +18,7 @@ from vardynas.index.part_rows import (
     PartRows,
 )
 from vardynas.index.parts import NO_ENDINGS
+from vardynas.index.rows import inverse
 from vardynas.index.workers import work_out
 from vardynas.language import inflection
 from vardynas.text.fold import plain
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
 __all__ = ["PartTable"]
 
 CODES = {
-    "spelling": dict(zip(SPELLING, "IIHIBB", strict=True)),
-    "stem": dict(zip(STEM, "QIIHHB", strict=True)),
+    "spelling": dict(zip(SPELLING, "III", strict=True)),
+    "stem": dict(zip(STEM, "QIIB", strict=True)),
     "key": dict(zip(KEY, "II", strict=True)),
 }
 """The tables, their columns and the type codes of those."""
+
+WAY = dict(zip(("language", "chain", "status", "weight"), "HIBB", strict=True))
+PATTERN = dict(zip(("endings", "paradigm", "prior", "tail"), "HHBH", strict=True))
+TEXTS = ("language", "chain", "status", "endings", "paradigm", "tail")
+"""What ways and patterns have in common with others, kept once each."""
 
 
 class PartTable:
@@ -40,7 +46,7 @@ class PartTable:
 
     def __init__(self) -> None:
         self.parts = Interned()
-        self.counted = {name: Interned() for name in COUNTED}
+        self.counted = {name: Interned() for name in (*COUNTED, *TEXTS)}
         self.letters: list[str] = []
         self._runs: dict[str, list[Columns]] = {table: [] for table in CODES}
         self._rows = dict.fromkeys(CODES, 0)
@@ -79,18 +85,36 @@ class PartTable:
         """The columns of numbers, sorted where they are searched."""
         import numpy as np
 
-        found: dict[str, tuple[str, NDArray[Any]]] = {}
+        found = self._shared("way", WAY)
+        patterns = self._shared("pattern", PATTERN)
+        ordered = np.lexsort([patterns[name][1] for name in reversed(patterns)])
+        found |= {name: (code, column[ordered]) for name, (code, column) in patterns.items()}
         for table, codes in CODES.items():
             runs = self._runs.pop(table)
             columns = {
                 name: np.concatenate([np.empty(0, code), *(run.pop(name) for run in runs)])
                 for name, code in codes.items()
             }
+            if table == "stem":
+                columns["pattern"] = inverse(ordered)[columns["pattern"]]
             if table != "spelling":
                 order = np.lexsort(tuple(columns[name] for name in reversed(codes)))
                 columns = {name: column[order] for name, column in columns.items()}
-            found |= {f"{table}.{name}": (codes[name], columns[name]) for name in codes}
+            found |= {f"{table}.{name}": _small(codes[name], columns[name]) for name in codes}
         return found | self._keys(found.pop("key.key")[1])
+
+    def _shared(self, table: str, codes: dict[str, str]) -> dict[str, tuple[str, NDArray[Any]]]:
+        """The columns of ways or patterns."""
+        import numpy as np
+
+        columns = zip(*self.counted[table], strict=True)
+        found: dict[str, tuple[str, NDArray[Any]]] = {}
+        for (name, code), values in zip(
+            codes.items(), [*columns] or [()] * len(codes), strict=True
+        ):
+            numbers = map(self.counted[name], values) if name in TEXTS else values
+            found[f"{table}.{name}"] = code, np.fromiter(numbers, code)
+        return found
 
     def _keys(self, numbers: NDArray[Any]) -> dict[str, tuple[str, NDArray[Any]]]:
         """Where the parts of each key begin, and the sorted hashes of all keys with their numbers."""
@@ -107,13 +131,20 @@ class PartTable:
 
     def strings(self) -> dict[str, Iterable[str]]:
         """The columns of strings."""
-        strings = {name: counted for name, counted in self.counted.items() if name != "endings"}
+        names = ("text", "key", "language", "chain", "status", "paradigm", "tail")
+        strings = {name: self.counted[name] for name in names}
         sets = [_ending_set(number) for number in self.counted["endings"]]
         return {
             **strings,
             "endings": (json.dumps(rows, ensure_ascii=False, sort_keys=True) for rows in sets),
             "ending": sorted({"", *(ending for rows in sets for ending in rows)}),
         }
+
+
+def _small(code: str, column: NDArray[Any]) -> tuple[str, NDArray[Any]]:
+    """A column in two bytes a row where that is enough."""
+    small = code == "I" and column.max(initial=0) < 1 << 16
+    return ("H", column.astype("H")) if small else (code, column)
 
 
 def _ending_set(number: int | str) -> dict[str, list[list[str]]]:

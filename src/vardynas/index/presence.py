@@ -22,6 +22,9 @@ __all__ = ["Presence"]
 SPARSE = 16
 """Bits of the bitmap for each stem, so that one beginning in sixteen is looked at for nothing."""
 
+TOGETHER = 1 << 20
+"""Hashes that are marked in the bitmap at once."""
+
 LONGEST = 64
 """Longer words are no names; the answer for them is always that they may be known."""
 
@@ -29,27 +32,36 @@ LONGEST = 64
 class Presence:
     """A filter over the stems of an index.
 
-    `hashes` are sorted, `sets` says which set of endings follows each stem, `endings` are those of
-    each set, without diacritics.
+    `hashes` are sorted; `patterns` says what follows each stem, `sets` which set of endings a pattern
+    has; `endings` are those of each set, without diacritics.
     """
 
     def __init__(
         self,
         hashes: memoryview | Sequence[int],
+        patterns: memoryview | Sequence[int],
         sets: memoryview | Sequence[int],
         endings: Sequence[Iterable[str]],
     ) -> None:
         import numpy as np
 
         self._hashes = np.asarray(hashes, np.uint64)
-        self._sets = np.asarray(sets, np.uint16)
+        self._patterns, self._sets = np.asarray(patterns), np.asarray(sets)
         bits = max(10, (len(self._hashes) * SPARSE).bit_length())
         self._shift = np.uint64(64 - bits)
-        bitmap = np.zeros(1 << bits, np.bool_)
-        bitmap[(self._hashes >> self._shift).astype(np.int64)] = True
-        self._bitmap = np.packbits(bitmap, bitorder="little")
+        self._bitmap = np.zeros(1 << bits - 3, np.uint8)
+        for start in range(0, len(self._hashes), TOGETHER):
+            self._mark(self._hashes[start : start + TOGETHER] >> self._shift)
         self._longest = max((len(e) for of_set in endings for e in of_set), default=0)
         self._ending_hashes, self._fits = _fitting(endings)
+
+    def _mark(self, places: NDArray[np.uint64]) -> None:
+        """Sets the bits at sorted places."""
+        import numpy as np
+
+        at, bits = (places >> np.uint64(3)).astype(np.int64), 1 << (places & np.uint64(7))
+        first = np.flatnonzero(np.diff(at, prepend=-1))
+        self._bitmap[at[first]] |= np.bitwise_or.reduceat(bits.astype(np.uint8), first)
 
     def __call__(self, words: Sequence[str]) -> list[bool]:
         """For each word, False where no stem with a fitting ending gives it."""
@@ -101,7 +113,7 @@ class Presence:
         while len(left):
             left = left[rows[left] < len(self._hashes)]
             left = left[self._hashes[rows[left]] == hashes[left]]
-            found[left] = self._fits[endings[left], self._sets[rows[left]]]
+            found[left] = self._fits[endings[left], self._sets[self._patterns[rows[left]]]]
             left = left[~found[left]]
             rows[left] += 1
         return found

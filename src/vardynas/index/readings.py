@@ -13,7 +13,7 @@ from vardynas.index.hashing import initial_u, prefix_digests
 from vardynas.index.hits import Hit
 from vardynas.index.presence import Presence
 from vardynas.model import Slot
-from vardynas.text.fold import plain
+from vardynas.text.fold import fold_word, plain
 
 __all__ = ["Readings"]
 
@@ -27,12 +27,11 @@ class Readings:
         self._columns = columns
         numbers = columns.numbers
         self._hashes = numbers("stem.hash")
-        self._sets = numbers("stem.endings")
-        self._stem = [numbers(f"stem.{c}") for c in ("spelling", "text", "paradigm", "prior")]
-        self._spelling = [
-            numbers(f"spelling.{c}")
-            for c in ("part", "text", "language", "chain", "status", "weight")
-        ]
+        self._stem = numbers("stem.spelling"), numbers("stem.cut")
+        self._patterns = numbers("stem.pattern")
+        self._pattern = [numbers(f"pattern.{c}") for c in ("endings", "paradigm", "prior", "tail")]
+        self._spelling = [numbers(f"spelling.{c}") for c in ("part", "text", "way")]
+        self._way = [numbers(f"way.{c}") for c in ("language", "chain", "status", "weight")]
         self._texts = columns.strings("text")
         self._ending_sets: dict[int, _Endings] = {}
 
@@ -52,20 +51,24 @@ class Readings:
         return found
 
     def _read(self, row: int, bare: str, ending: str, form: str, found: list[Hit]) -> None:
-        matches = self._ending_set(self._sets[row]).get(ending)
+        pattern = self._patterns[row]
+        endings, paradigm, prior, tail = (column[pattern] for column in self._pattern)
+        matches = self._ending_set(endings).get(ending)
         if not matches:
             return
-        spelling, stem_text, paradigm, prior = (column[row] for column in self._stem)
-        stem = self._texts[stem_text]
+        spelling, cut = (column[row] for column in self._stem)
+        part, text, way = (column[spelling] for column in self._spelling)
+        lemma = self._texts[text]
+        stem = fold_word(lemma)[:cut] + self._words["tail"][tail]
         if initial_u(plain(stem)) != initial_u(bare):  # another stem with the same hash
             return
         right = [m for m in matches if stem + m[0] == form]
         slots = tuple(slot for m in (right or matches) for slot in m[1])
-        part, text, language, chain, status, weight = (c[spelling] for c in self._spelling)
+        language, chain, status, weight = (column[way] for column in self._way)
         found.append(
             Hit(
                 part,
-                self._texts[text],
+                lemma,
                 self._words["language"][language],
                 self._words["chain"][chain],
                 self._words["status"][status],
@@ -82,7 +85,7 @@ class Readings:
 
     @cached_property
     def _presence(self) -> Presence:
-        return Presence(self._hashes, self._sets, self._plain_endings)
+        return Presence(self._hashes, self._patterns, self._pattern[0], self._plain_endings)
 
     def _ending_set(self, number: int) -> _Endings:
         known = self._ending_sets.get(number)
@@ -112,16 +115,16 @@ class Readings:
     @cached_property
     def _words(self) -> dict[str, list[str]]:
         """What rows have in common, ready to be named: a few thousand words."""
-        names = ("language", "chain", "status", "paradigm")
+        names = ("language", "chain", "status", "paradigm", "tail")
         return {name: list(self._columns.strings(name)) for name in names}
 
     # ------------------------------------------------------------ parts
 
     def base_form(self, part: int) -> tuple[str, str]:
         """The listed spelling of a part and its language."""
-        parts, texts, languages = self._spelling[:3]
+        parts, texts, ways = self._spelling
         row = bisect_left(parts, part)
-        return self._texts[texts[row]], self._words["language"][languages[row]]
+        return self._texts[texts[row]], self._words["language"][self._way[0][ways[row]]]
 
     def letters(self, part: int) -> frozenset[str]:
         """The first letters, without diacritics, of all spellings of a part."""
