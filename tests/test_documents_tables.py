@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import edits, identify, rewritten
 
-from vardynas.documents import stream
+from vardynas.documents import delimited, stream
 from vardynas.documents.fields import strings
 from vardynas.documents.formats import Options, open_document
 from vardynas.documents.rows import Editor
@@ -143,6 +143,17 @@ def test_what_cannot_be_decoded_is_refused_with_its_line():
         list(stream.read(io.BytesIO(source), "vardai.csv", Options(columns=("vardas",))))
 
 
+@pytest.mark.parametrize("size", [3, 7, 1000])
+def test_rows_that_are_too_long_are_refused_wherever_the_buffer_ends(size, monkeypatch):
+    monkeypatch.setattr(delimited, "LONGEST", 40)
+    monkeypatch.setattr(delimited, "SIZE", size)
+    fits = "id,name\n1," + "x" * 37 + "\n"
+    assert rewritten(fits.encode(), "a.csv", columns=("name",)) == fits.encode()
+    for row in ("2," + "x" * 38 + "\n", '2,"' + "x" * 38):
+        with pytest.raises(DocumentError, match=r"line 3: a (row of over 40 letters|quoted cell)"):
+            rewritten((fits + row).encode(), "a.csv", columns=("name",), delimiter=",")
+
+
 # ---------------------------------------------------------------- places, reports
 
 
@@ -211,7 +222,7 @@ CELLS = st.text(
 
 
 @st.composite
-def delimited(draw):
+def csv_files(draw):
     """A file as the csv module writes it, and its delimiter."""
     delimiter = draw(st.sampled_from(",;\t|"))
     width = draw(st.integers(2, 4))
@@ -233,7 +244,7 @@ def parsed(text, delimiter):
     return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
 
 
-@given(delimited(), st.data())
+@given(csv_files(), st.data())
 def test_cells_are_those_that_the_csv_module_reads(table, data):
     text, delimiter = table
     column = data.draw(st.integers(0, 1))
@@ -242,7 +253,7 @@ def test_cells_are_those_that_the_csv_module_reads(table, data):
     assert read == [row[column] for row in parsed(text, delimiter)[1:] if row[column]]
 
 
-@given(delimited(), CELLS.filter(lambda text: text and "\0" not in text))
+@given(csv_files(), CELLS.filter(lambda text: text and "\0" not in text))
 def test_only_the_changed_cell_is_another(table, new):
     text, delimiter = table
     options = Options(columns=("c1",), delimiter=delimiter)

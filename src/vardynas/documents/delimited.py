@@ -24,7 +24,7 @@ from vardynas.errors import DocumentError
 __all__ = ["open_document", "read", "rewrite"]
 
 LONGEST = 1 << 24
-"""Letters of a row over which a quote that was never closed is the likelier reason."""
+"""Letters of a row over which it is refused: a quote that was never closed is the likelier reason."""
 
 
 def open_document(data: bytes, path: str, options: Options) -> Opened:
@@ -190,12 +190,16 @@ class _Reader:
 
     def _row(self, at: int, ended: bool) -> tuple[RawRow, int] | None:
         try:
-            if not ended and len(self._text) - at > LONGEST:
-                raise Unclosed(at)
-            return self._dialect.row(self._text, at, ended=ended)
+            found = self._dialect.row(self._text, at, ended=ended)
         except Unclosed as error:
             reason = "a quoted cell begins here and never ends. Close or double the quote"
             raise self.chunks.fault(self._text, error.at, reason) from None
+        if (found[1] if found else len(self._text)) - at > LONGEST:
+            reason = (
+                f"a row of over {LONGEST:,} letters begins here. Is there a quote without an end?"
+            )
+            raise self.chunks.fault(self._text, at, reason)
+        return found
 
     def _more(self, size: int) -> str:
         text = self.chunks.read(size)

@@ -35,6 +35,10 @@ SAMPLE = 1 << 16
 _SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[^\r\n"])"?(?:\r\n|\n|\r)', re.IGNORECASE)
 
 
+_READERS = (((), ""), ((True,), ' "'), ((False, True), '\\"'), ((False, False, False), '"'))
+"""The readers, as arguments of `Dialect`, with what a text must have for them to make a difference."""
+
+
 class Unclosed(Exception):
     """A quoted cell has no end; `at` is where it begins."""
 
@@ -168,9 +172,9 @@ def told(sample: str, delimiter: str | None, *, ended: bool) -> Dialect:
     separator = _SEPARATOR.match(sample)
     skipped = separator.end() if separator else 0
     delimiters = delimiter or (separator["delimiter"] if separator else DELIMITERS)
-    readers = ((), (True,), (False, True), (False, False, False))
-    candidates = [Dialect(one, *reader) for reader, one in product(readers, delimiters)]
     body = sample[skipped:]
+    readers = [one for one, sign in _READERS if sign in body]
+    candidates = [Dialect(one, *reader) for reader, one in product(readers, delimiters)]
     scores = [_score(candidate, body, ended) for candidate in candidates]
     equals = [one for one, score in zip(candidates, scores, strict=True) if score == max(scores)]
     best = min(equals, key=lambda one: _odd(one, body, ended)) if '"' in body else equals[0]
@@ -183,6 +187,8 @@ def _score(dialect: Dialect, sample: str, ended: bool) -> tuple[int, int]:
     try:
         for row in dialect.rows(sample, ended=ended):
             width = width or len(row.cells) * (not row.blank)
+            if width == 1:
+                break
             covered += len(row.source) if len(row.cells) == width else 0
     except Unclosed:
         pass

@@ -1,6 +1,6 @@
 """What tables share: a row is one text and one context, and a table is rewritten row by row.
 
-Every format that is read in bounded memory (delimited, jsonlines, parquet, stream) offers ::
+Every format that is read in bounded memory (delimited, jsonlines, parquet, blocks) offers ::
 
     read(source: BinaryIO, path: str, options: Options) -> Iterator[Record]
     rewrite(source: BinaryIO, target: BinaryIO, editor: Editor, path: str, options: Options) -> Summary
@@ -23,15 +23,7 @@ from vardynas.documents.formats import Options
 from vardynas.documents.pieces import Change, Piece, distribute
 from vardynas.model import Edit
 
-__all__ = [
-    "ID_SUFFIX",
-    "Editor",
-    "Identify",
-    "Record",
-    "Row",
-    "Summary",
-    "Work",
-]
+__all__ = ["ID_SUFFIX", "Editor", "Identify", "Record", "Row", "Summary", "Work"]
 
 ID_SUFFIX = "_id"
 """What the name of a column has behind it in the name of the column with its ids."""
