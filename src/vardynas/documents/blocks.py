@@ -4,12 +4,13 @@ The rule depends on the text alone, never on how many bytes are read at once:
 
 - a text of up to `WHOLE` letters is one block, so a full name licenses a short one anywhere in it;
 - a longer one is cut at the first blank line that ends `BLOCK` letters or more after the last cut;
-  when there is none within the next `BLOCK` letters, at the first line end there, else behind the
-  first sentence, else behind the first blank, else after twice `BLOCK` letters. What is left at the
-  end, when it has no more than `BLOCK` letters, is the last block.
+  when there is none within the next `BLOCK` letters, at the first line end behind a sentence there,
+  else at the first line end, else behind the first sentence, else behind the first blank, else after
+  twice `BLOCK` letters. What is left at the end, when it has no more than `BLOCK` letters, is the last
+  block.
 
-So no name is cut, save one that fills a million letters without a blank, and a name that is only
-licensed from far away in a very long text is left alone.
+So a name is cut only where a million letters have no blank line and no line that ends a sentence,
+and a name that is only licensed from far away in a very long text is left alone.
 """
 
 from __future__ import annotations
@@ -36,12 +37,14 @@ BLOCK = 1 << 20
 """Letters after which a longer text is cut at the next border: some five hundred pages."""
 
 _LINE_END = r"(?>\r\n|\n|\r)"
+_SENTENCE_END = r"[.!?…][\"'’”»)\]]*+"
 _BORDERS = tuple(
     re.compile(border)
     for border in (
         rf"{_LINE_END}(?:[ \t]*+{_LINE_END})++",
+        rf"{_SENTENCE_END}[ \t]*+{_LINE_END}",
         _LINE_END,
-        r"[.!?…][\"'’”»)\]]*+\s++",
+        rf"[^\W\d_]{{3}}{_SENTENCE_END}\s++",  # behind an initial a name goes on
         r"\s++",
     )
 )
