@@ -16,7 +16,7 @@ import vardynas
 from vardynas import Entry, GlossaryError
 from vardynas.cli import cli
 from vardynas.glossary import dump
-from vardynas.index import build, opening, part_table, starts, store, workers
+from vardynas.index import build, file_state, opening, part_table, store, workers
 from vardynas.index.columns import Columns, ForeignFile, Packed
 from vardynas.index.progress import reported_to
 from vardynas.index.tables import Index
@@ -114,7 +114,7 @@ def test_a_file_that_is_none_says_to_compile_again(folder, tmp_path, name):
 def test_a_glossary_of_another_vardynas_says_so(folder, people, tmp_path, monkeypatch):
     target = tmp_path / "people.index"
     run("compile", "-o", target, people)
-    monkeypatch.setattr(starts, "FRESH", 0)
+    monkeypatch.setattr(file_state, "FINE", 0)
     vardynas.load(target)
     monkeypatch.setattr(opening, "__version__", "99.0")
     with pytest.raises(GlossaryError, match=r"compiled by vardynas .*; this is vardynas 99\.0"):
@@ -188,7 +188,7 @@ def test_processes_that_compile_at_once_do_not_disturb_each_other(people, tmp_pa
 @pytest.fixture
 def settled(monkeypatch) -> None:
     """Files count as settled as soon as the clock of the file system has gone on."""
-    monkeypatch.setattr(starts, "FRESH", 0)
+    monkeypatch.setattr(file_state, "FINE", 0)
 
 
 def wait() -> None:
@@ -202,7 +202,8 @@ def test_a_second_start_reads_no_source(folder, people, settled, monkeypatch):
     assert dict(vardynas.load(people).entries) == expected
 
 
-def test_a_start_right_after_a_change_is_not_remembered(folder, people):
+def test_a_start_right_after_a_change_is_not_remembered(folder, people, monkeypatch):
+    monkeypatch.setattr(file_state, "FINE", 3600)
     vardynas.load(people)
     assert list(folder.glob("*.start")) == []
 

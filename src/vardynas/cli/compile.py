@@ -42,17 +42,15 @@ def command(paths: tuple[str, ...], output: str, with_builtin: bool, jobs: int |
     """
     from vardynas.cli.context import explained_wait
     from vardynas.cli.output import count, remark
+    from vardynas.index.opening import write_glossary
     from vardynas.index.shipped import compile_files
-    from vardynas.index.store import keep, open_index
 
     target = Path(output)
     _check(target, paths)
     with explained_wait():
-        keep(
-            target,
-            compile_files(list(map(Path, paths)), builtin=with_builtin or not paths, jobs=jobs),
-        )
-    index = open_index(target)
+        files = list(map(Path, paths))
+        packed = compile_files(files, builtin=with_builtin or not paths, jobs=jobs)
+        index = write_glossary(target, packed)
     entries = count(len(index.numbers), "entry", "entries")
     size = target.stat().st_size / 1e6
     remark(f"{output}: {entries}, {count(len(index.name_entry), 'name')}, {size:,.1f} MB.")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from vardynas.errors import GlossaryError, Problem
 from vardynas.index import starts, store
-from vardynas.index.columns import ForeignFile
-from vardynas.index.file_state import FileState, state_of
+from vardynas.index.columns import ForeignFile, Packed
+from vardynas.index.file_state import FileState, joined, state_of
 from vardynas.index.tables import Index
 from vardynas.version import __version__
 
-__all__ = ["SUFFIX", "open_given_names", "open_glossary"]
+__all__ = ["SUFFIX", "open_given_names", "open_glossary", "write_glossary"]
 
 SUFFIX = ".index"
 """What the name of a compiled glossary ends in."""
@@ -64,8 +64,7 @@ def _state(paths: Sequence[Path], builtin: bool) -> FileState:
             yield "version", (builtin_path() / "VERSION").stat()
         yield from listed([*([builtin_path()] if builtin else []), *paths])
 
-    glossary, code = state_of(files()), store.code_state()
-    return FileState(f"{glossary.text}\n{code.text}", max(glossary.changed, code.changed))
+    return joined(state_of(files()), store.code_state())
 
 
 def _found(paths: Sequence[Path], builtin: bool) -> Index:
@@ -89,12 +88,22 @@ def _compiled(paths: Sequence[Path], builtin: bool) -> Index:
         advice = "Compile it together with the others: vardynas compile -o all.index FILE…"
         raise _no_glossary(path, message, advice)
     try:
-        status = path.stat()
-        question = f"{path.absolute()} {__version__}"
-        return _opened(question, state_of([("", status)]), lambda: _checked(path))
+        return _opened(_question(path), state_of([("", path.stat())]), lambda: _checked(path))
     except OSError as error:
         reason = error.strerror or str(error)
         raise _no_glossary(path, f"The file cannot be read: {reason}.", "") from error
+
+
+def _question(path: Path) -> str:
+    return f"{path.absolute()} {__version__}"
+
+
+def write_glossary(path: Path, data: Packed) -> Index:
+    """Writes a compiled glossary to a file of its own and opens it; `OSError`."""
+    store.keep(path, data)
+    index = store.open_kept(path)
+    starts.remember(_question(path), index.state, index)
+    return index
 
 
 def _checked(path: Path) -> Index:

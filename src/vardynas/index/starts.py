@@ -4,15 +4,14 @@ For each question (which files, with the built-in glossary or not) a small file 
 which index answered it, in which state the sources and the code were then, and in which state the
 index was when its checksum was compared. States are sizes, times and places of files
 (`vardynas.index.file_state`); as long as they are the same, nothing but the header of the index is
-read, which takes the same time for ten names and for a million. Files that changed less than two
-seconds before they were looked at are not trusted: their next change could leave no trace in the
-times. The small files change nothing else and are safe to delete.
+read, which takes the same time for ten names and for a million. Files that changed a moment before
+they were looked at are not trusted: their next change could leave no trace in the times. The small
+files change nothing else and are safe to delete.
 """
 
 from __future__ import annotations
 
 import json
-import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -23,9 +22,6 @@ from vardynas.index.file_state import FileState
 from vardynas.index.tables import Index
 
 __all__ = ["Start", "recalled", "remember"]
-
-FRESH = 2.0
-"""Seconds in which two changes of a file may have one time: the coarsest of file systems."""
 
 
 class Start(NamedTuple):
@@ -48,8 +44,7 @@ def recalled(question: str, state: FileState) -> Start | None:
 
 def remember(question: str, state: FileState, index: Index) -> None:
     """Keeps which index answers `question`, unless a file changed just now or it is in no file."""
-    settled = max(state.changed, index.state.changed) < (time.time() - FRESH) * 1e9
-    if index.path is None or not settled:
+    if index.path is None or not (state.settled and index.state.settled):
         return
     start = Start(question, state.text, str(index.path), index.state.text)
     line = json.dumps(start, ensure_ascii=False).encode("utf-8", "surrogateescape")

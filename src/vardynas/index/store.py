@@ -20,7 +20,7 @@ from vardynas.index.file_state import FileState, state_of
 from vardynas.index.tables import Index
 from vardynas.language import tables
 
-__all__ = ["cache_folder", "code_state", "keep", "open_index", "stored"]
+__all__ = ["cache_folder", "code_state", "keep", "open_index", "open_kept", "stored"]
 
 KEPT = 16
 """Compiled indexes that stay in the cache; older ones are removed when a new one is written."""
@@ -78,7 +78,7 @@ def stored(sources: str, make: Callable[[], bytes | Packed]) -> Index:
     try:
         keep(path, data)
         _tidy(path.parent)
-        return open_index(path)
+        return open_kept(path)
     except (OSError, ForeignFile):  # without a folder to write to, it lives in memory
         return Index(bytes(data))
 
@@ -103,6 +103,13 @@ def open_index(path: Path, seen: str = "") -> Index:
             os.utime(path)
             status = path.stat()
     index.path, index.state = path, state_of([("", status)])
+    return index
+
+
+def open_kept(path: Path) -> Index:
+    """The index that this process wrote a moment ago: nobody else can have changed it."""
+    index = open_index(path)
+    index.state = index.state._replace(settled=True)
     return index
 
 
