@@ -11,16 +11,16 @@ A table pays from some hundreds of questions on; the first ones are measured aga
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from vardynas.match.segments import (
-    MOST_EDITS,
-    SegmentTable,
+from vardynas.match.segments import MOST_EDITS, SegmentTable
+from vardynas.match.signatures import (
     all_signatures,
     differences,
     letters_of,
+    signature,
     signatures,
 )
 
@@ -65,7 +65,9 @@ class Neighbours:
         """
         if not _checked(distance):
             return []
-        return [row for row in self._search(1)([text], distance)[0] if row[1]]
+        if self._measures(1):
+            return [row for row in self._each([text], distance)[0] if row[1]]
+        return [(other, away) for _, other, away in self._near(text, distance) if away]
 
     def find_many(
         self, texts: Sequence[str], distances: Sequence[int], *, equal: bool = False
@@ -79,7 +81,7 @@ class Neighbours:
         for at, (text, distance) in enumerate(zip(texts, distances, strict=True)):
             if _checked(distance) or equal:
                 groups[len(text), distance].append(at)
-        search = self._search(sum(map(len, groups.values())))
+        search = self._each if self._measures(sum(map(len, groups.values()))) else self._joined
         for (_, distance), places in groups.items():
             found = search([texts[at] for at in places], distance)
             for at, rows in zip(places, found, strict=True):
@@ -109,19 +111,19 @@ class Neighbours:
 
         found: dict[int, str] = {}
         for distance in range(1, MOST_EDITS + 1):
-            found |= {number: other for _, number, other, _ in self._near([text], distance)}
+            found |= {number: other for number, other, _ in self._near(text, distance)}
             if len(found) >= count:
                 return found
         letters = letters_of([text], len(text))
-        ((_, numbers),) = self._table(MOST_EDITS).propose(letters, _PAIRS, widely=True)
-        away = differences(signatures(letters)[0], self._signatures[numbers])
+        numbers = self._table(MOST_EDITS).propose(letters, widely=True)
+        away = differences(np.uint64(signature(text)), self._signatures[numbers])
         closest = numbers[np.argsort(away, kind="stable")[:_LOOKED_AT]].tolist()
         return found | {number: self._texts[number] for number in closest}
 
-    def _search(self, questions: int) -> Callable[[list[str], int], list[Found]]:
-        """The way to answer so many questions more; both take texts of one length."""
+    def _measures(self, questions: int) -> bool:
+        """Whether every pair is measured for so many questions more; they are of one length."""
         self._measured += len(self._texts) * questions
-        return self._each if self._measured <= _PATIENCE else self._joined
+        return self._measured <= _PATIENCE
 
     def _each(self, texts: list[str], distance: int) -> list[Found]:
         """Measures every pair."""
@@ -137,21 +139,30 @@ class Neighbours:
             answers.append([(other, int(away)) for other, away, _ in near])
         return answers
 
-    def _joined(self, texts: list[str], distance: int) -> list[Found]:
-        """Measures what the table proposes."""
-        answers: list[Found] = [[] for _ in texts]
-        for row, _, other, away in self._near(texts, distance):
-            answers[row].append((other, away))
-        return answers
+    def _near(self, text: str, distance: int) -> list[tuple[int, str, int]]:
+        """The numbers of the strings near a text, in their order, with these and their distances."""
+        import numpy as np
+        from rapidfuzz.distance import OSA
 
-    def _near(self, texts: list[str], distance: int) -> Iterator[tuple[int, int, str, int]]:
-        """For each text by its number, the numbers of the strings near it, these, their distances."""
+        numbers = self._table(distance).propose(letters_of([text], len(text)))
+        away = differences(np.uint64(signature(text)), self._signatures[numbers])
+        found = []
+        for number in sorted(set(numbers[away <= distance].tolist())):
+            other = self._texts[number]
+            edits = OSA.distance(text, other, score_cutoff=distance)
+            if edits <= distance:
+                found.append((number, other, edits))
+        return found
+
+    def _joined(self, texts: list[str], distance: int) -> list[Found]:
+        """Measures what the table proposes, for many texts of one length."""
         from rapidfuzz.distance import OSA
 
         measure = OSA.distance
         size = len(self._texts)
+        answers: list[Found] = [[] for _ in texts]
         last = -1
-        for pairs in self._proposed(letters_of(texts, len(texts[0])), distance):
+        for pairs in self._pairs(letters_of(texts, len(texts[0])), distance):
             for pair in pairs:
                 if pair == last:
                     continue
@@ -160,14 +171,15 @@ class Neighbours:
                 other = self._texts[number]
                 away = measure(texts[row], other, score_cutoff=distance)
                 if away <= distance:
-                    yield row, number, other, away
+                    answers[row].append((other, away))
+        return answers
 
-    def _proposed(self, letters: NDArray[np.uint64], distance: int) -> Iterator[list[int]]:
+    def _pairs(self, letters: NDArray[np.uint64], distance: int) -> Iterator[list[int]]:
         """Sorted pairs of a row of letters and a number, as row times size plus number."""
         import numpy as np
 
         own = signatures(letters)
-        for rows, numbers in self._table(distance).propose(letters, _PAIRS):
+        for rows, numbers in self._table(distance).propose_many(letters, _PAIRS):
             near = np.flatnonzero(differences(own[rows], self._signatures[numbers]) <= distance)
             pairs = rows[near] * len(self._texts) + numbers[near]
             pairs.sort()

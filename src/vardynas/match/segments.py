@@ -1,4 +1,4 @@
-"""The segments of very many strings in one table, and the letters of each string in 64 bits.
+"""The segments of very many strings in one table.
 
 A string is cut into one segment more than edits are allowed, so that one is left whole. The hash of a
 segment is a sum of its letters with weights by their place; all segments of all strings of a length
@@ -13,23 +13,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from vardynas.match.signatures import by_length
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = [
-    "MOST_EDITS",
-    "SegmentTable",
-    "all_signatures",
-    "differences",
-    "letters_of",
-    "signatures",
-]
+__all__ = ["MOST_EDITS", "SegmentTable"]
 
 MOST_EDITS = 2
-
-_BLOCK = 1 << 16
-"""Strings that are cut at once: their letters are some megabytes."""
 
 _FACTOR, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1
 """2^64 divided by the golden ratio: its multiples and powers lie far from each other."""
@@ -67,7 +59,7 @@ class SegmentTable:
         """For each segment its place in the table and, below that, the number of its string."""
         import numpy as np
 
-        for numbers, letters in _by_length(texts):
+        for numbers, letters in by_length(texts):
             places = self._places(letters, *_own(letters.shape[1], self._edits))
             yield (places << np.uint64(32) | numbers[:, None]).ravel()
 
@@ -76,41 +68,56 @@ class SegmentTable:
     ) -> NDArray[np.uint64]:
         return (letters @ weights + salts) >> self._shift
 
-    def propose(
-        self, letters: NDArray[np.uint64], most: int, *, widely: bool = False
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint32]]]:
-        """Pairs of a row of `letters` and the number of a string, about `most` pairs at once.
+    def propose(self, letters: NDArray[np.uint64], *, widely: bool = False) -> NDArray[np.uint32]:
+        """The numbers of strings for the letters of one, which are a single row.
 
-        Every string within the edits is among those of its row, and some more than once. What is
-        asked widely has a segment in common at about the same place, whatever else differs.
+        Every string within the edits is among them, and some more than once. What is asked widely
+        has a segment in common at about the same place, whatever else differs.
         """
+        asked = _asked_widely if widely else _asked
+        begins, sizes = self._rows(letters, *asked(letters.shape[1], self._edits))
+        return self._listed(begins[0], sizes[0])
+
+    def propose_many(
+        self, letters: NDArray[np.uint64], most: int
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint32]]]:
+        """Pairs of a row of `letters` and the number of a string, about `most` pairs at once."""
         import numpy as np
 
-        asked = _asked_widely if widely else _asked
-        places = self._places(letters, *asked(letters.shape[1], self._edits)).astype(np.int64)
+        begins, sizes = self._rows(letters, *_asked(letters.shape[1], self._edits))
+        of_row = sizes.sum(axis=1)
+        for first, last in _slices(of_row, most):
+            numbers = self._listed(begins[first:last].ravel(), sizes[first:last].ravel())
+            yield np.arange(first, last).repeat(of_row[first:last]), numbers
+
+    def _rows(
+        self, letters: NDArray[np.uint64], weights: NDArray[np.uint64], salts: NDArray[np.uint64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the strings with each segment begin in the table, and how many they are."""
+        import numpy as np
+
+        places = self._places(letters, weights, salts).astype(np.int64)
         begins = self._begins[places].astype(np.int64)
-        counts = self._begins[places + 1] - begins
-        for first, last in _slices(counts, most):
-            sizes = counts[first:last].ravel()
-            ends = sizes.cumsum()
-            at = (begins[first:last].ravel() - ends + sizes).repeat(sizes)
-            at += np.arange(len(at))
-            if last - first == 1:
-                rows = np.full(len(at), first)
-            else:
-                rows = np.arange(first, last).repeat(counts[first:last].sum(axis=1))
-            yield rows, self._numbers[at]
+        places += 1
+        return begins, self._begins[places] - begins
+
+    def _listed(self, begins: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """The numbers in these stretches of the table, one stretch after the other."""
+        import numpy as np
+
+        begins = begins + sizes
+        begins -= sizes.cumsum()
+        at = begins.repeat(sizes)
+        at += np.arange(len(at))
+        return self._numbers[at]
 
 
 def _slices(sizes: NDArray[np.int64], most: int) -> Iterator[tuple[int, int]]:
     """Runs of rows that have about `most` in all; no row is parted."""
     import numpy as np
 
-    if len(sizes) == 1:
-        yield 0, 1
-        return
-    ends = sizes.sum(axis=1).cumsum()
-    cuts = np.flatnonzero(np.diff((ends - 1) // most)) + 1 if ends[-1] > most else ends[:0]
+    ends = sizes.cumsum()
+    cuts = np.flatnonzero(np.diff((ends - 1) // most)) + 1
     yield from pairwise([0, *cuts.tolist(), len(sizes)])
 
 
@@ -202,58 +209,3 @@ def _weights(
             weights[place, column] = pow(_FACTOR, power, 1 << 64)
         salts[column] = (segment.length * (MOST_EDITS + 1) + segment.number + 1) * _FACTOR & _MASK
     return weights, salts
-
-
-# ------------------------------------------------------------ letters
-
-
-def letters_of(texts: Sequence[str], length: int) -> NDArray[np.uint64]:
-    """The code points of texts of one length, a row for each."""
-    import numpy as np
-
-    raw = "".join(texts).encode("utf-32-le", "surrogatepass")
-    return np.frombuffer(raw, "<u4").astype(np.uint64).reshape(len(texts), length)
-
-
-def _by_length(texts: Sequence[str]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
-    """The numbers and the letters of texts that are alike long, a block of texts after the other."""
-    import numpy as np
-
-    for start in range(0, len(texts), _BLOCK):
-        block = texts[start : start + _BLOCK]
-        lengths = np.fromiter(map(len, block), np.int64, len(block))
-        order = lengths.argsort(kind="stable")
-        for numbers in np.split(order, np.flatnonzero(np.diff(lengths[order])) + 1):
-            alike = [block[i] for i in numbers.tolist()]
-            letters = letters_of(alike, len(alike[0]))
-            yield numbers.astype(np.uint64) + np.uint64(start), letters
-
-
-def signatures(letters: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """For each row, 32 bits for the letters it has and 32 for those it has more than once."""
-    import numpy as np
-
-    bits = np.uint64(1) << (letters & np.uint64(31))
-    seen = np.bitwise_or.accumulate(bits, axis=1)
-    once = np.bitwise_or.reduce(bits, axis=1)
-    again = np.bitwise_or.reduce(seen[:, :-1] & bits[:, 1:], axis=1)
-    return once | again << np.uint64(32)  # type: ignore[no-any-return]
-
-
-def all_signatures(texts: Sequence[str]) -> NDArray[np.uint64]:
-    """The signatures of all texts, in their order."""
-    import numpy as np
-
-    found = np.empty(len(texts), np.uint64)
-    for numbers, letters in _by_length(texts):
-        found[numbers] = signatures(letters)
-    return found
-
-
-def differences(
-    one: NDArray[np.uint64] | np.uint64, other: NDArray[np.uint64]
-) -> NDArray[np.uint8]:
-    """How many edits there are at least: each adds one letter, or drops one, or both."""
-    import numpy as np
-
-    return np.maximum(np.bitwise_count(one & ~other), np.bitwise_count(other & ~one))  # type: ignore[no-any-return]
