@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vardynas
-from vardynas.match import batches
+from vardynas.match import batches, bit_table
 from vardynas.match.chunks import DULL, SEED, WILD
 from vardynas.match.cuts import cut
 
@@ -17,13 +18,19 @@ RESOLVER = vardynas.load()
 SCANNER = RESOLVER._scanner
 SAMPLES = sorted(Path(__file__).parents[1].glob("seeds/**/*.txt"))
 
-PIECES = [piece for piece in (
-    "Łukaszenki Лукашэнка Lukašenkos Aliaksandras Lukašenka Святлана Ціханоўская Ціханоўскую "
-    "Mińsk Vilnius Vilniuje Hrodna Гродна Trumpas Trump atsakymas zamek ў замку м. г. im. ir of и "
-    "namas дом w z A. А. Б. J. U.S. ES EU КПБ ministras Europos Sąjungos Lukašen- кo Konstan- "
-    "tinas 1918 12 Lukash3nko Lukaszenlo Ціханоўскя www.a.by @vilnius #Minsk O’Neill Vilniaus’ \u00ad "
-    "\u0301 – — - … ( ) « » „ “ \" ' : ; , . ! ? 🙂 Bresto brestas Most mosty Nausėda nausėda"
-).split(" ")]
+PIECES = [
+    *(  # noqa: SIM905 - easier to read than a list
+        "Łukaszenki Лукашэнка Lukašenkos Aliaksandras Lukašenka Святлана Ціханоўская "
+        "Ціханоўскую Mińsk Vilnius Vilniuje Hrodna Гродна Trumpas Trump atsakymas zamek ў "
+        "замку м. г. im. ir of и namas дом w z A. А. Б. J. U.S. ES EU КПБ ministras "
+        "Europos Sąjungos Lukašen- кo Konstan- tinas 1918 12 Lukash3nko Lukaszenlo "
+        "Ціханоўскя www.a.by @vilnius #Minsk O’Neill Vilniaus’ van der de zamek замак № % "
+        "* 12,5 #tag http://a.by/?q= ʼMińsk 𝐌𝐢𝐧 Leyen Міры Mirze za- mek – — - … ( ) « » "
+        "„ “ \" ' : ; , . ! ? 🙂 Bresto brestas Most mosty Nausėda nausėda "
+    ).split(),
+    "\u00ad",
+    "\u0301",
+]
 GAPS = (
     " ",
     " ",
@@ -99,6 +106,80 @@ def test_what_a_chunk_can_do(chunk: str, bits: int) -> None:
     chunks = SCANNER._ways[True].chunks
     assert chunks[chunk] & (DULL | SEED | WILD) == bits
     assert chunks.many([chunk]) == [chunks[chunk]]
+
+
+REVIEWED = (
+    "Polska - polityka rośnie",
+    "Pol-\nska krowa stoi tu",
+    "замак № 5 стары Міры стаіць",
+    "był zamek * - stary Mirze stoi",
+    "był zamek 12,5 stary Mirze",
+    "był za-\nmek stary piękny Mirze",
+    "Iryna Łukaszenka mówiła tak\n#wybory wczoraj. Potem Łukaszenka mówił coś jeszcze",
+    "Iryna Łukaszenka była http://a.by/?q=\nwczoraj. Potem Łukaszenka mówił coś jeszcze",
+    "potem van der Leyen mówiła",
+    "potem der Leen mówiła",
+    "mówił ʼŁukaszenki dom",
+    "ʻMińsk",
+    "namas ʹMińsk dom",
+    "Gyvenvietėje %\n- а Тог",
+    "namas 𝐚𝐛𝐜𝐝𝐞 dom 𝐌𝐢𝐧𝐬𝐤 dom",
+    "namas 𐐨𐐩𐐪 dom 𐐀𐐩𐐪 Łukaszenka dom",
+    "Mińsk, Hrodna, " * 400,
+    "qqqq Mińsk",
+)
+
+
+@pytest.mark.parametrize("text", REVIEWED)
+@pytest.mark.parametrize("similar", [True, False])
+def test_texts_that_are_hard_to_cut(text: str, similar: bool) -> None:
+    same(text, similar=similar)
+    batch = next(iter(RESOLVER.scan_many([text, text], similar=similar)))
+    assert list(batch) == list(RESOLVER.scan(text, similar=similar))
+
+
+def test_names_of_a_glossary_that_are_hard_to_cut() -> None:
+    names = [
+        {"id": "xi-anna", "type": "person", "names": {"en": ["Anna Xi"]}},
+        {"id": "gaulle", "type": "person", "names": {"en": ["Charles de Gaulle"]}},
+        {"id": "qqqq", "type": "organisation", "names": {"en": ["qqqq"]}},
+        {"id": "iks", "type": "organisation", "names": {"pl": ["„iks” 24"]}},
+    ]
+    scanner = vardynas.Resolver([vardynas.Entry(**row) for row in names])._scanner
+    for text in (
+        "Xi o Anna Xi",
+        "house de Gaulle and Charles de Gaulle went",
+        "namas qqqq stovi qqqq",
+        "kanał „iks” 24 nadaje, iks 24 też",
+    ):
+        fast, whole = scanner.scan(text), scanner.whole(text)
+        assert list(fast) == list(whole)
+        assert fast.spans == whole.spans
+
+
+def test_a_full_table_of_chunks_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bit_table, "SLOTS", 8)
+    way = vardynas.load()._scanner._ways[True]
+    for start in range(0, 2000, 100):
+        words = " ".join(f"žodis{i} namas" for i in range(start, start + start % 700 + 20))
+        text = f"{words} namas dom Minsk dom namas. {words}"
+        assert way.batches.cut([text, "x"]) == [cut(t, way.chunks) for t in (text, "x")]
+
+
+def test_time_grows_with_the_text() -> None:
+    text = "Aleksander Łukaszenka był tam wczoraj. Łukaszenka powiedział coś. "
+    assert len(SCANNER.scan(text * 3000)) == 6000
+
+
+def test_mentions_before_a_text_that_cannot_be_read_are_not_lost() -> None:
+    def read() -> Iterator[str]:
+        yield from ["Był w Mińsku."] * 4
+        raise OSError("no more")
+
+    many = RESOLVER.scan_many(read())
+    assert [len(next(many)) for _ in range(4)] == [1] * 4
+    with pytest.raises(OSError, match="no more"):
+        next(many)
 
 
 def test_text_without_names_costs_no_stretch() -> None:

@@ -42,11 +42,12 @@ class Assembly:
         if any([outcome.asked for _, _, outcome in told]):
             self._answers = Rest(text, told, stretches.about).answers()
         add = self.columns.extend
-        for cut, start, outcome in told:
-            answered = start in self._answers
-            for first, last, entry, probability in (
-                self._answered(cut, outcome) if answered else outcome.spans
-            ):
+        for number, cut, outcome in told:
+            spans = outcome.spans
+            if number in self._answers:
+                spans = self._answered(cut, outcome, self._answers[number])
+            start = cut[0]
+            for first, last, entry, probability in spans:
                 if probability >= threshold or entry == NOBODY:
                     add((start + first, start + last, entry))
 
@@ -54,26 +55,25 @@ class Assembly:
         """The stretches that name anything, tell anything or ask anything."""
         found: list[Told] = []
         known = self._stretches.known
-        for cut in cuts:
-            start, text = cut
-            outcome = known(text)
+        for number, cut in enumerate(cuts):
+            outcome = known(cut[1])
             if outcome is EMPTY:
                 continue
             if outcome is None or outcome is HANGS:
                 outcome = self._outcome(cut)
-            found.append((cut, start, outcome))
+            found.append((number, cut, outcome))
         return found
 
     def _outcome(self, cut: Cut) -> Outcome:
         found = self._stretches.outcome(cut[1], lambda: self._language(cut))
         return found or self._stretches.in_passages(cut[1], self.language_at(cut))
 
-    def _answered(self, cut: Cut, outcome: Outcome) -> Sequence[Span]:
-        start, text = cut
+    def _answered(self, cut: Cut, outcome: Outcome, known: Known) -> tuple[Span, ...]:
+        text = cut[1]
         language = "und" if outcome.free else self._language(cut)
         if language is None:
-            return self._stretches.spans(text, self.language_at(cut), self._answers[start])
-        return self._stretches.answered(text, language, self._answers[start])
+            return self._stretches.spans(text, self.language_at(cut), known)
+        return self._stretches.answered(text, language, known)
 
     def _language(self, cut: Cut) -> str | None:
         """The one language of a stretch; None when it goes over passages of several."""
@@ -85,6 +85,6 @@ class Assembly:
         """The language at a character of a stretch."""
         return lambda at: self._languages(cut[0] + at)
 
-    def outside(self, cut: Cut) -> Outside:
+    def outside(self, number: int) -> Outside:
         """What the rest of the document answers to a stretch."""
-        return self._answers.get(cut[0]) or Alone()
+        return self._answers.get(number) or Alone()

@@ -18,6 +18,7 @@ from vardynas.match.chunks import (
     CUE,
     DULL,
     LEADS,
+    MUTE,
     PLAIN_GAP,
     POINTED,
     SMALL,
@@ -49,8 +50,19 @@ class Batches:
 
     def cut(self, texts: Sequence[str]) -> list[list[Cut]]:
         """The stretches of each text, as `vardynas.match.cuts.cut` gives them."""
-        if len(texts) == 1:
-            return [list(self._long(texts[0]))]
+        long = [len(text) >= WINDOW or len(texts) == 1 for text in texts]
+        short = iter(
+            self._together([t for t, is_long in zip(texts, long, strict=True) if not is_long])
+        )
+        return [
+            list(self._long(text)) if is_long else next(short)
+            for text, is_long in zip(texts, long, strict=True)
+        ]
+
+    def _together(self, texts: Sequence[str]) -> list[list[Cut]]:
+        """The stretches of short texts, cut side by side."""
+        if not texts:
+            return []
         import numpy as np
 
         whole = f"\n{BORDER}\n".join(texts)
@@ -175,6 +187,21 @@ def _runs(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int
     return edges[::2], edges[1::2]
 
 
+def _reached(bits: NDArray[np.uint8], borders: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which chunks follow so close on one that is judged by others or announces them."""
+    import numpy as np
+
+    found = np.zeros(len(bits), np.bool_)
+    found[1:] = (bits[:-1] & (LEADS | CUE)) != 0
+    cues = np.flatnonzero(bits & CUE)
+    within = np.ones(len(cues), np.bool_)
+    for step in (1, 2, 3):
+        at = np.minimum(cues + step, len(bits) - 1)
+        within &= ~borders[at]
+        found[at[within]] = True
+    return found
+
+
 def _barriers(
     classes: NDArray[np.uint8],
     starts: NDArray[np.int64],
@@ -194,7 +221,6 @@ def _barriers(
     free = spaced.copy()
     free[1:] &= spaced[:-1]
     free &= ((bits & POINTED) == 0) | (after[stops] != _POINT)
-    leads, cues = (bits & LEADS) != 0, (bits & CUE) != 0
-    free[1:] &= ~(leads[:-1] | cues[:-1])
-    free[2:] &= ~cues[:-2] | borders[1:-1]
+    worded = np.flatnonzero(((bits & MUTE) == 0) | borders)
+    free[worded[_reached(bits[worded], borders[worded])]] = False
     return (free & ((bits & DULL) != 0)) | borders, free & ((bits & SMALL) != 0)

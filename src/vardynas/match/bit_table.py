@@ -1,8 +1,9 @@
 """The bits of chunks, found by their hashes: the table behind the front end for long texts.
 
 The hash of a chunk is a sum over its letters, each a random number times a power of one factor; the
-sums of all chunks of a window come from one running sum. Two chunks of the same hash would share
-their bits: with 64 bits that is one case in a hundred million among a million different chunks.
+sums of all chunks of a window come from one running sum. Letters are not compared: two chunks of the
+same hash share their bits, with 64 bits one case in tens of millions among a million chunks. Whoever
+knows the numbers could make such chunks on purpose and so hide a name from long texts.
 """
 
 from __future__ import annotations
@@ -51,24 +52,18 @@ class BitTable:
         hashes = _hashes(codes, starts, stops)
         with self._lock:
             places, known = self._find(hashes)
-            if not known.all():
-                new = np.flatnonzero(~known)
-                _, first = np.unique(hashes[new], return_index=True)
-                self._learn(text, hashes, starts, stops, new[first])
-                places, _ = self._find(hashes)
             found: NDArray[np.uint8] = self._values[places]
+            new = np.flatnonzero(~known)
+            if len(new):
+                distinct, first, which = np.unique(
+                    hashes[new], return_index=True, return_inverse=True
+                )
+                at = new[first]
+                spans = zip(starts[at].tolist(), stops[at].tolist(), strict=True)
+                bits = np.array(self._chunks.many([text[a:b] for a, b in spans]), np.uint8)
+                found[new] = bits[which]
+                self._put(distinct, bits)
         return found
-
-    def _learn(
-        self,
-        text: str,
-        hashes: NDArray[np.uint64],
-        starts: NDArray[np.int64],
-        stops: NDArray[np.int64],
-        new: NDArray[np.int64],
-    ) -> None:
-        chunks = [text[a:b] for a, b in zip(starts[new].tolist(), stops[new].tolist(), strict=True)]
-        self._put(hashes[new], self._chunks.many(chunks))
 
     def _table(self) -> NDArray[np.uint64]:
         import numpy as np
@@ -94,13 +89,16 @@ class BitTable:
             missed = missed[(there != hashes[missed]) & (there != 0)]
         return places, known
 
-    def _put(self, hashes: NDArray[np.uint64], bits: list[int]) -> None:
-        """Adds chunks, each new and different from the others."""
+    def _put(self, hashes: NDArray[np.uint64], values: NDArray[np.uint8]) -> None:
+        """Adds chunks, each new and different from the others; more than fit are not kept."""
         import numpy as np
 
-        if self._filled + len(hashes) > FULLEST * (1 << SLOTS):
+        room = int(FULLEST * (1 << SLOTS))
+        if len(hashes) > room:
+            return
+        if self._filled + len(hashes) > room:
             self._keys, self._filled = None, 0
-        keys, values = self._table(), np.array(bits, np.uint8)
+        keys = self._table()
         left = np.arange(len(hashes))
         while len(left):
             places, _ = self._find(hashes[left])
@@ -117,11 +115,9 @@ def _hashes(
     """A hash of each chunk; never 0, which marks a free place."""
     import numpy as np
 
-    letters = (
-        _letters()[np.minimum(codes, 0xFFFF)] if codes.dtype != np.uint16 else _letters()[codes]
-    )
-    if codes.dtype != np.uint16:
-        letters = letters ^ (codes.astype(np.uint64) >> np.uint64(16)) * np.uint64(_FACTOR)
+    letters = _letters()[codes & 0xFFFF]
+    if codes.dtype != np.uint16:  # letters beyond the basic plane
+        letters ^= (codes.astype(np.uint64) >> np.uint64(16)) * np.uint64(_FACTOR)
     powers, inverse = _powers(1 << max(18, (len(codes) - 1).bit_length()))
     sums = np.empty(len(codes) + 1, np.uint64)
     sums[0] = 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from vardynas.index.codes import ROLES
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import is_capital
 from vardynas.text.letters import HYPHENS, IGNORABLE, LONGEST
@@ -22,6 +23,7 @@ __all__ = [
     "CUE",
     "DULL",
     "LEADS",
+    "MUTE",
     "PLAIN_GAP",
     "POINTED",
     "SEED",
@@ -33,18 +35,22 @@ __all__ = [
     "leading_gap",
 ]
 
-DULL, POINTED, SEED, WILD, LEADS, CUE, SMALL = 1, 2, 4, 8, 16, 32, 64
+DULL, POINTED, SEED, WILD, LEADS, CUE, SMALL, MUTE = 1, 2, 4, 8, 16, 32, 64, 128
 """What a chunk can be: no part of any name; not so when a point follows; the beginning of a name; the
 same if names may be misspelt; a word that is judged by the next one; a word that says that a place
-follows within three words; a small word that stands inside names but begins none."""
+follows within three words; a small word that stands inside names but begins none; no word by itself."""
 
 BEGINS = SEED | WILD
 
 PLAIN_GAP = ',;:!?()"«»„“”…–—'
 """Punctuation that parts chunks; a point does so unless a sign of a word follows."""
 
-STRANGER = "qqqq"
-"""A word of no language that stands for the dull word before a stretch."""
+STRANGER = "ⲷⲷⲷⲷ"
+"""What stands for the dull word before a stretch: letters in which no name is written."""
+
+_NO_FIRST_LETTERS = "ʼʻʹ"
+
+WORD = ROLES.index("word")
 
 _sign = rf"[^\s.{re.escape(PLAIN_GAP)}]"
 _gap = rf"(?:[\s{re.escape(PLAIN_GAP)}]|\.(?!{_sign}))*"
@@ -96,7 +102,9 @@ class Chunks:
             pointed = word(chunk).pointed and found in (DULL, SMALL)
             return found | POINTED if pointed else found
         if len(chunk) > 1 and _is_open(chunk):
-            found |= SEED | LEADS
+            found |= SEED | CUE  # the word that goes on behind may be anything
+        elif not any(token.kind != "number" for token in tokens):
+            found |= MUTE
         return found & ~SMALL
 
     def _of(self, token: Token, unknown: Container[str]) -> int:
@@ -108,9 +116,16 @@ class Chunks:
         capital = is_capital(token)
         if token.form not in unknown and analyze(token).hits:
             begins = capital or self._begins_small(token)
+            if not begins and self._in_names_of_people(token):
+                return found | LEADS  # whether it belongs to a name, the next word tells
             return found | SEED if begins else found or SMALL
         wild = self._similar and capital and analyze.similar(token)
         return found | WILD if wild else found
+
+    def _in_names_of_people(self, token: Token) -> bool:
+        """Whether a word can stand before a family name (van der Leyen)."""
+        roles = self._analyze.roles(token).by_entry.values()
+        return any(role != WORD for found in roles for role in found)
 
     def _begins_small(self, token: Token) -> bool:
         """Whether some name begins with this word without a capital."""
@@ -133,7 +148,7 @@ class Chunks:
 
 def _tokens(chunk: str) -> list[Token]:
     """The tokens that a chunk can be, alone and before a point."""
-    if chunk.isalpha() and len(chunk) <= LONGEST:
+    if chunk.isalpha() and len(chunk) <= LONGEST and chunk[0] not in _NO_FIRST_LETTERS:
         facts = word(chunk)
         if not facts.cut:
             return [

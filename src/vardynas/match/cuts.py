@@ -12,6 +12,7 @@ from vardynas.match.chunks import (
     CUE,
     DULL,
     LEADS,
+    MUTE,
     PLAIN_GAP,
     POINTED,
     SMALL,
@@ -26,8 +27,8 @@ __all__ = ["Cut", "body", "cut", "trailing"]
 trailing = " \n\r\t" + PLAIN_GAP
 """What says nothing at the end of a stretch; a point may belong to an initial."""
 
-_LEADS, _CUE = 1, 2
-"""How many words after a word that judges or announces others are no barriers."""
+_LEADS, _CUE = 1, 3
+"""How many words after a word that is judged by others or announces them are no barriers."""
 
 
 Cut = tuple[int, str]
@@ -74,7 +75,7 @@ def _cut(text: str, pairs: list[tuple[str, str]], bits: list[int]) -> list[Cut]:
         else:
             begun = True
             holds = holds or bool(b & BEGINS)
-        reach = max(reach - 1, _LEADS if b & LEADS else 0, _CUE if b & CUE else 0)
+        reach = max(reach - (not b & MUTE), _LEADS if b & LEADS else 0, _CUE if b & CUE else 0)
         spaced = after
     if holds:
         found.append(_stretch(text, first, len(text), barred))

@@ -82,14 +82,20 @@ def _scanned(
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts by the batch; small ones at first, so that the first mentions come soon."""
     batch: list[str] = []
-    letters = 0
-    for text in texts:
-        batch.append(text)
-        letters += len(text) if isinstance(text, str) else 0  # what is no text fails by itself
-        if letters >= LETTERS_A_TASK or len(batch) >= TEXTS_A_TASK:
+    letters, most = 0, 1
+    try:
+        for text in texts:
+            batch.append(text)
+            letters += len(text) if isinstance(text, str) else 0  # what is no text fails by itself
+            if letters >= LETTERS_A_TASK or len(batch) >= most:
+                yield batch
+                batch, letters, most = [], 0, min(4 * most, TEXTS_A_TASK)
+    except Exception:
+        if batch:  # what was read before is not lost
             yield batch
-            batch, letters = [], 0
+        raise
     if batch:
         yield batch
 

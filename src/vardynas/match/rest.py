@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from vardynas.match.context import BESIDE
-from vardynas.match.cuts import Cut
+from vardynas.match.cuts import Cut, body
 from vardynas.match.outside import Answer, Known, Question
 from vardynas.match.stretches import Facts, Outcome
 from vardynas.text.gaps import paragraph_breaks
@@ -15,8 +15,8 @@ from vardynas.text.tokens import tokenize
 
 __all__ = ["Rest", "Told"]
 
-Told = tuple[Cut, int, Outcome]
-"""A stretch, where it starts, and its outcome."""
+Told = tuple[int, Cut, Outcome]
+"""The number of a stretch in its document, the stretch, and its outcome."""
 
 NOTHING = Answer()
 
@@ -42,19 +42,26 @@ class Rest:
         entries = {question.entry for question in questions}
         parts = {part for question in questions for part in question.parts}
         every = any(outcome.about for _, _, outcome in told)
-        for _, start, outcome in told:
+        for number, cut, outcome in told:
             if outcome.facts is not None:
-                self._collect(start, outcome.facts, entries, parts, every=every)
+                self._collect(number, cut[0], outcome.facts, entries, parts, every=every)
 
     def _collect(
-        self, start: int, facts: Facts, entries: set[int], parts: set[int], *, every: bool
+        self,
+        number: int,
+        start: int,
+        facts: Facts,
+        entries: set[int],
+        parts: set[int],
+        *,
+        every: bool,
     ) -> None:
         for entry, at in facts.firm:
             if every or entry in entries:
-                self._firm[entry].append((start, start + at))
+                self._firm[entry].append((number, start + at))
         for entry in facts.full:
             if entry in entries:
-                self._full[entry].append((start, start))
+                self._full[entry].append((number, start))
         for entry, at, owner in facts.bearers:
             if entry in entries:
                 self._bearers[entry].append((start + at, owner))
@@ -63,18 +70,21 @@ class Rest:
                 self._families[part].append((start + at, owner))
 
     def answers(self) -> dict[int, Known]:
-        """The answers that say anything, by the start of the stretch that asked."""
+        """The answers that say anything, by the number of the stretch that asked."""
         found = {}
-        for _, start, outcome in self._told:
+        for number, (start, text), outcome in self._told:
             if outcome.asked:
-                answers = [
-                    (q, self._answer(start, q, at) if self._touches(q) else NOTHING)
-                    for q, at in outcome.asked
-                ]
-                if outcome.about:
-                    answers = [self._with_witness(start, outcome, a) for a in answers]
+                first = start + len(text) - len(body(text))
+                answers = []
+                for q, at in outcome.asked:
+                    answer = (
+                        self._answer(number, first, q, start + at) if self._touches(q) else NOTHING
+                    )
+                    if q in outcome.about and self._witness(number, q.entry, start + at):
+                        answer = answer._replace(witness=True)
+                    answers.append((q, answer))
                 if any([answer is not NOTHING for _, answer in answers]):
-                    found[start] = Known(answers)
+                    found[number] = Known(answers)
         return found
 
     def _touches(self, asked: Question) -> bool:
@@ -85,27 +95,17 @@ class Rest:
         families = self._families
         return bool(families) and any([part in families for part in asked.parts])
 
-    def _answer(self, start: int, asked: Question, at: int) -> Answer:
-        entry = asked.entry
-        firm = any([other != start for other, _ in self._firm.get(entry, ())])
-        full = any([other != start for other, _ in self._full.get(entry, ())])
-        owner = self._owner(asked, start, start + at)
+    def _answer(self, number: int, first: int, asked: Question, at: int) -> Answer:
+        """The answer to a question at character `at` of a stretch that begins at `first`."""
+        firm = _elsewhere(self._firm.get(asked.entry), number)
+        full = _elsewhere(self._full.get(asked.entry), number)
+        owner = self._owner(asked, first, at)
         return Answer(firm, full, owner) if firm or full or owner is not None else NOTHING
 
-    def _with_witness(
-        self, start: int, outcome: Outcome, row: tuple[Question, Answer]
-    ) -> tuple[Question, Answer]:
-        asked, answer = row
-        at = next(at for question, at in outcome.asked if question == asked)
-        if asked in outcome.about and self._witness(start, asked.entry, start + at):
-            return asked, answer._replace(witness=True)
-        return row
-
-    def _witness(self, start: int, entry: int, at: int) -> bool:
+    def _witness(self, number: int, entry: int, at: int) -> bool:
         """Whether an entry that the description names stands twice, or once and close by."""
         for other, places in self._firm.items():
-            elsewhere = any(stretch != start for stretch, _ in places)
-            if not elsewhere or not self._about(entry, other):
+            if not _elsewhere(places, number) or not self._about(entry, other):
                 continue
             if len(places) > 1 or self._beside(places[0][1], at):
                 return True
@@ -135,3 +135,10 @@ class Rest:
         if self._breaks is None:
             self._breaks = paragraph_breaks(self._text)
         return bisect_left(self._breaks, start) < bisect_left(self._breaks, end)
+
+
+def _elsewhere(places: list[tuple[int, int]] | None, number: int) -> bool:
+    """Whether one of the places, in the order of their stretches, is not in stretch `number`."""
+    if not places:
+        return False
+    return places[0][0] != number or places[-1][0] != number

@@ -22,7 +22,6 @@ from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
 from vardynas.match.resolution import Resolved, resolve
 from vardynas.match.scores import lead, probabilities
-from vardynas.match.sequences import find_sequences
 from vardynas.match.steps import proposal_steps, readings
 from vardynas.match.stretches import Stretches
 from vardynas.model import Candidate, Mention
@@ -156,8 +155,7 @@ class Scanner:
 
     def proposals(self, tokens: Sequence[Token], similar: bool = True) -> Iterator[Proposal]:
         """Everything that the tokens may name."""
-        yield from find_sequences(tokens, self.analyze, similar=similar)
-        yield from self._people.find(tokens, similar=similar)
+        return self._ways[similar].stretches.proposals(tokens)
 
     def mention(self, text: str, tokens: Sequence[Token], row: Resolved, language: str) -> Mention:
         """A resolved span with all that is known about it."""
@@ -215,26 +213,25 @@ class _Reader:
         self._parts = parts
         self._stretches = stretches
         self._languages = languages
-        self._last: tuple[Cut, list[Token], list[Resolved]] | None = None
+        self._last: tuple[int, list[Token], dict[tuple[int, int], Resolved]] | None = None
 
     def __call__(self, at: int) -> Mention:
         first, last = self._parts.columns[3 * at : 3 * at + 2]
-        cut = self._cuts[bisect_right(self._cuts, first, key=_first_sign) - 1]
-        tokens, rows = self._settled(cut)
-        for row in rows:
-            if (tokens[row.first].start, tokens[row.last].end) == (first, last):
-                return self._scanner.mention(self._text, tokens, row, self._languages(first))
-        raise AssertionError("a mention that its stretch has not")
+        number = bisect_right(self._cuts, first, key=_first_sign) - 1
+        tokens, rows = self._settled(number)
+        return self._scanner.mention(self._text, tokens, rows[first, last], self._languages(first))
 
-    def _settled(self, cut: Cut) -> tuple[list[Token], list[Resolved]]:
+    def _settled(self, number: int) -> tuple[list[Token], dict[tuple[int, int], Resolved]]:
         """Tokens, with their places in the text, and spans of a stretch; the last one is kept."""
-        if self._last is None or self._last[0] != cut:
-            start, piece = cut
+        if self._last is None or self._last[0] != number:
+            start, piece = cut = self._cuts[number]
             parts = self._parts
-            tokens, rows = self._stretches.settled(
-                piece, parts.language_at(cut), parts.outside(cut)
+            found, resolved = self._stretches.settled(
+                piece, parts.language_at(cut), parts.outside(number)
             )
-            self._last = cut, [_shifted(token, start) for token in tokens], rows
+            tokens = [_shifted(token, start) for token in found]
+            rows = {(tokens[row.first].start, tokens[row.last].end): row for row in resolved}
+            self._last = number, tokens, rows
         return self._last[1], self._last[2]
 
 

@@ -27,6 +27,9 @@ __all__ = ["EMPTY", "HANGS", "Facts", "Outcome", "Span", "Stretches"]
 CACHE = 1 << 15
 """Stretches remembered in each of two generations."""
 
+LONGEST_KEPT = 2000
+"""Characters of a stretch that is remembered; longer ones are lists, tables and texts in capitals."""
+
 
 class Span(NamedTuple):
     """A mention: characters ``[start, end)`` of the stretch, its entry, how likely it is meant."""
@@ -93,6 +96,9 @@ class Stretches:
         `language` tells the language of its passage and is called only where that matters; where it
         is None, for a stretch over passages of several languages, so is the outcome.
         """
+        if len(text) > LONGEST_KEPT:
+            passage = language()
+            return None if passage is None else self.in_passages(text, _always(passage))
         known = self._new.get(text)
         if known is None:
             known = self._old.get(text) or self._free(text) or HANGS
@@ -116,6 +122,8 @@ class Stretches:
 
     def answered(self, text: str, language: str, known: Known) -> tuple[Span, ...]:
         """The mentions of a stretch in a document that answers its questions so."""
+        if len(text) > LONGEST_KEPT:
+            return self.spans(text, _always(language), known)
         key = (text, language, known.answers)
         found = self._answered.get(key)
         if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vardynas.text.letters import HYPHENS, IGNORABLE
+from vardynas.text.skips import skip_spans
 
 __all__ = ["gap", "paragraph_breaks"]
 
@@ -58,7 +59,12 @@ def paragraph_breaks(text: str) -> list[int]:
     >>> paragraph_breaks("Vilnius\n\nGardinas")
     [7]
     """
-    return [match.start() for match in _paragraphs(text)]
+    pieces: list[str] = []
+    last = 0
+    for start, end in skip_spans(text):  # signs of addresses and tags part nothing
+        pieces += (text[last:start], "x" * (end - start))
+        last = end
+    return [match.start() for match in _paragraphs("".join((*pieces, text[last:])))]
 
 
 def _classify(raw: str) -> tuple[str, bool]:
