@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import shutil
 import subprocess
@@ -87,6 +88,17 @@ def test_an_opened_index_outlives_its_file(folder):
     index = store.stored("one", Maker())
     kept(folder).unlink()
     assert index.entry(0) == HRODNA
+
+
+def test_another_process_opens_the_same_file_or_the_same_bytes(folder):
+    store.stored("one", Maker())
+    mapped = store.stored("one", Maker())
+    assert ids(store.from_handle(store.handle(mapped))) == ["hrodna"]
+    assert len(pickle.dumps(store.handle(mapped))) < 1000 < len(DATA)
+    assert ids(store.from_handle(store.handle(Index(DATA)))) == ["hrodna"]
+    kept(folder).unlink()
+    with pytest.raises(FileNotFoundError):
+        store.from_handle(store.handle(mapped))
 
 
 # ---------------------------------------------------------------- damaged files

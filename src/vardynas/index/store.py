@@ -20,7 +20,17 @@ from vardynas.index.file_state import FileState, state_of
 from vardynas.index.tables import Index
 from vardynas.language import tables
 
-__all__ = ["cache_folder", "code_state", "keep", "open_index", "open_kept", "stored"]
+__all__ = [
+    "Handle",
+    "cache_folder",
+    "code_state",
+    "from_handle",
+    "handle",
+    "keep",
+    "open_index",
+    "open_kept",
+    "stored",
+]
 
 KEPT = 16
 """Compiled indexes that stay in the cache; older ones are removed when a new one is written."""
@@ -104,6 +114,20 @@ def open_index(path: Path, seen: str = "") -> Index:
             status = path.stat()
     index.path, index.state = path, state_of([("", status)])
     return index
+
+
+Handle = tuple[str, str] | bytes
+"""What another process of this machine opens an index by."""
+
+
+def handle(index: Index) -> Handle:
+    """The path of the file that `index` maps, with its state; the bytes of one in memory."""
+    return (str(index.path), index.state.text) if index.path is not None else bytes(index.data)
+
+
+def from_handle(handle: Handle) -> Index:
+    """The index of a `handle`, mapped from the same file; `OSError` when that is gone."""
+    return Index(handle) if isinstance(handle, bytes) else open_index(Path(handle[0]), handle[1])
 
 
 def open_kept(path: Path) -> Index:
