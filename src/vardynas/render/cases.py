@@ -63,6 +63,8 @@ def settled(
     `uninflected` says that the mention stands in the base form, so that it may be a name that its
     writer left undeclined; `shared` are the cells of the name that it is joined to.
     """
+    if beside.called and (uninflected or ("voc", "sg") in cells):
+        return (("voc", "sg"),)
     if beside.governed:
         found = _chosen(cells, beside.governed, uninflected)
         if found:
@@ -125,16 +127,16 @@ def _without(cells: frozenset[Cell], cases: frozenset[str]) -> frozenset[Cell]:
 
 
 def across(case: str, source: str, target: str, entry_type: str) -> str:
-    """The case in `target` for a case in `source`; the same within one language.
+    """The case in `target` for a case in `source`; mostly the same within one language.
 
     >>> across("loc", "pl", "lt", "person"), across("loc", "pl", "lt", "place")
     ('dat', 'loc')
     """
     base_target = base_language(target)
-    if base_language(source) == base_target:
-        return case
+    same = base_language(source) == base_target
     for row in tables.load("governors")["across"]:
         fits = row["to"] == base_target and case in row["case"]
+        fits = fits and (not same or row.get("within", False))
         if fits and row.get("type", entry_type) == entry_type:
             return str(row["becomes"])
     return case

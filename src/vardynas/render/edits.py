@@ -94,7 +94,7 @@ class _Editor:
             return None
         full = at in self._in_full and is_short(mention, target)
         own = is_own(mention, target, self._text)
-        if own and not full and is_right(mention, target, self._text):
+        if own and not full and self._is_right(entry, mention, target):
             return None
         edit = self._rewritten(mention, target, self._cells(entries, mentions, at), in_full=full)
         if edit is None or base_language(mention.language) != target.language:
@@ -102,6 +102,12 @@ class _Editor:
         floor = mentions[at - 1].end if at else 0
         ceiling = mentions[at + 1].start if at + 1 < len(mentions) else len(self._text)
         return adjusted(edit, self._text, target.language, floor, ceiling)
+
+    def _is_right(self, entry: Entry, mention: Mention, target: Target) -> bool:
+        if is_right(mention, target, self._text):
+            return True
+        called = self._beside(entry, mention)[2].called
+        return called and is_right(mention, target, self._text, called=True)
 
     def _target(self, entry: Entry, mention: Mention) -> Target | None:
         """What to write; None when the mention stays as it is."""
@@ -168,12 +174,16 @@ class _Editor:
     def _alone(
         self, entry: Entry, mention: Mention, shared: Sequence[Cell] = ()
     ) -> tuple[Cell, ...]:
+        cells, uninflected, beside = self._beside(entry, mention)
+        return settled(cells, beside, uninflected=uninflected, shared=shared)
+
+    def _beside(self, entry: Entry, mention: Mention) -> tuple[frozenset[Cell], bool, Surroundings]:
+        """The cells of a mention, whether it stands in the base form, what stands beside it."""
         if mention.start not in self._read:
             here = language_of(mention) if mention.language == "und" else mention.language
             beside = surroundings(mention, self._text, here, person=entry.type == "person")
             self._read[mention.start] = (*cells_of(mention, entry, self._text), beside)
-        cells, uninflected, beside = self._read[mention.start]
-        return settled(cells, beside, uninflected=uninflected, shared=shared)
+        return self._read[mention.start]
 
     def _in(
         self, mention: Mention, target: Target, cell: Cell, in_full: bool

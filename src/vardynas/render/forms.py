@@ -91,18 +91,19 @@ def begun(word: str, before: str, language: str) -> str:
 
 
 @tables.cached_up_to(4096)
-def right_forms(target: Target, at: int) -> frozenset[str]:
-    """Every right form of one word of the target, the address form (vocative) left out.
+def right_forms(target: Target, at: int, called: bool = False) -> frozenset[str]:
+    """Every right form of one word of the target; the address form (vocative) only when it is `called`.
 
     They are those of every paradigm that the word can follow: which one is the writer's to say.
     """
     word = target.words[at]
+    cases = [case for case in CASES if called or case != "voc"]
     forms = {word.text}
     for paradigm in _fitting(target, at):
         for row in inflection.inflect(word.text, paradigm):
-            if any(slot.case != "voc" for slot in row.slots):
+            if any(slot.case in cases for slot in row.slots):
                 forms.add(row.text)
-    forms |= {word_forms(target, (case, "sg"))[at] for case in CASES if case != "voc"}
+    forms |= {word_forms(target, (case, "sg"))[at] for case in cases}
     return frozenset(forms | {begun(form, "", target.language) for form in forms})
 
 

@@ -162,17 +162,21 @@ def _is_rare(reading: Reading) -> bool:
     return bool(reading.slots) and not plural and all(slot.number == "pl" for slot in usual)
 
 
-def is_right(mention: Mention, target: Target, text: str) -> bool:
+def is_right(mention: Mention, target: Target, text: str, *, called: bool = False) -> bool:
     """Whether every word of the mention is a right form of its counterpart in the target.
 
-    A person's initials, and a surname alone, are right beside the words that they stand for.
+    The form of address is right only where the name is `called`. A person's initials, and a surname
+    alone, are right beside the words that they stand for.
     """
     if agrees(unbroken(mention.text), target.name.form):
         return True
     pairs = _counterparts(mention, target)
     return bool(pairs) and all(
         at is not None
-        and any(agrees(unbroken(text[r.start : r.end]), form) for form in right_forms(target, at))
+        and any(
+            agrees(unbroken(text[r.start : r.end]), form)
+            for form in right_forms(target, at, called)
+        )
         for r, at in pairs
     )
 

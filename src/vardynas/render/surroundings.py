@@ -19,6 +19,8 @@ _quoted = re.compile(r"[\"“”„«‹‘(\[]\s*$").search
 _closes = re.compile(r"[\"“”„»›’)\]]").match
 _last_word = re.compile(r"([^\W\d_][\w’'ʼ-]*)(\s+)$").search
 _next_word = re.compile(r"[ \u00a0]([^\W\d_][\w’'ʼ-]*)").match
+_two_words = re.compile(r"(?:([^\W\d_][\w’'ʼ-]*)\s+)?([^\W\d_][\w’'ʼ-]*)\s+$").search
+_ends_call = re.compile(r"[,!?.…]").match
 _ends = re.compile(r"(^|[.!?…:;]|\n\s*\n|\n\s*[-–—•*])[\s\"”»’)\]–—-]*$").search
 
 
@@ -26,7 +28,8 @@ _ends = re.compile(r"(^|[.!?…:;]|\n\s*\n|\n\s*[-–—•*])[\s\"”»’)\]�
 class Surroundings:
     """The words beside a name, folded ("" at the edges of a sentence), by the tables of `language`.
 
-    `starts` says that the name begins a sentence, `quoted` that it stands alone between quotation marks.
+    `starts` says that the name begins a sentence, `quoted` that it stands alone between quotation marks,
+    `called` that it is an address (*Panie Łukaszenko!*).
     """
 
     language: str
@@ -35,6 +38,7 @@ class Surroundings:
     starts: bool
     quoted: bool
     person: bool
+    called: bool = False
 
     @property
     def governed(self) -> tuple[str, ...]:
@@ -116,7 +120,19 @@ def surroundings(mention: Mention, text: str, language: str, *, person: bool) ->
         begins_sentence(text, mention.start),
         bool(_quoted(head)) and bool(_closes(text, mention.end)),
         person,
+        _is_called(head, text[mention.end : mention.end + 1], base_language(language)),
     )
+
+
+def _is_called(head: str, sign: str, language: str) -> bool:
+    """Whether a word of address, and perhaps a title, ends `head`, and `sign` ends a call."""
+    found = _two_words(head) if _ends_call(sign) else None
+    rows = _table("addresses", language)
+    if not found or not rows:
+        return False
+    listed = {*rows["always"], *(rows["exclaimed"] if sign == "!" else ())}
+    before, word = fold_word(found[1] or ""), fold_word(found[2])
+    return word in listed or (before in listed and word in _titles(language))
 
 
 def begins_sentence(text: str, at: int) -> bool:
