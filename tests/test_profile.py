@@ -125,6 +125,12 @@ QUOTED = [
 ]
 
 
+def test_no_gloss_repeats_what_is_written(resolver):
+    style = Profile(to="en", gloss="original", language="pl")
+    found = resolver.normalize("Przyjechał z Grodna, mieszka w Wilnie.", profile=style)
+    assert found == "Przyjechał z Grodno, mieszka w Vilnius (Wilno)."
+
+
 @pytest.mark.parametrize(("text", "expect"), QUOTED)
 def test_speech_is_left_alone_when_asked(text, expect, resolver):
     style = Profile(language="en", quotations="leave")

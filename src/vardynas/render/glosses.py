@@ -65,7 +65,7 @@ def with_glosses(
     """The edits, with another name in brackets behind the `first` mention of each entry.
 
     Nothing is added where something in brackets, a hyphen or a possessive ending follows, or where
-    the entry has no such name or is just called that.
+    the entry has no such name or is just called or written that.
     """
     found = {edit.start: edit for edit in edits}
     for at in first:
@@ -76,9 +76,9 @@ def with_glosses(
         written = edit.replacement if edit else mention.text
         if not gloss or _follows(text, end) or _owns(written):
             continue
-        if fold_word(gloss) in (fold_word(written), fold_word(mention.text)) and not (
-            edit and profile.gloss == "original"
-        ):
+        replaced = edit is not None and profile.gloss == "original"
+        repeats = fold_word(gloss) == fold_word(mention.text) and not replaced
+        if repeats or fold_word(gloss) == fold_word(written):
             continue
         plain = Edit(mention.start, mention.end, mention.text, mention.text, entry.id)
         why = f"{edit.why}; with a gloss" if edit else "a gloss at the first mention"
