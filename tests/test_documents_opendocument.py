@@ -62,10 +62,15 @@ CASES = {
         "Lukašenka & kiti",
         '<text:p><text:span text:style-name="B">Łukaszenka</text:span> &amp; kiti</text:p>',
     ),
+    "the format of each word": (
+        '<text:p>Aliaksandras <text:span text:style-name="B">Lukašenka</text:span> &amp; kiti</text:p>',
+        "Aliaksandras Lukašenka & kiti",
+        '<text:p>Aleksandr <text:span text:style-name="B">Łukaszenka</text:span> &amp; kiti</text:p>',
+    ),
     "blanks that are not shown": (
         "<text:p>\n  Aliaksandras\n  <text:span> Lukašenka</text:span>\n</text:p>",
         "Aliaksandras Lukašenka ",
-        "<text:p>\n  Aleksandr Łukaszenka  <text:span> </text:span>\n</text:p>",
+        "<text:p>\n  Aleksandr\n  <text:span> Łukaszenka</text:span>\n</text:p>",
     ),
     "blanks written as elements": (
         '<text:p>Aliaksandras<text:s text:c="3"/>Lukašenka<text:s/> x</text:p>',

@@ -61,7 +61,7 @@ class Flow:
             self.block.show(text)
 
     def border(self) -> None:
-        """A link begins or ends here."""
+        """A link, or another format, begins or ends here."""
         if self.block:
             self.block.borders.append(self.block.length)
 

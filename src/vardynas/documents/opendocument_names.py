@@ -39,6 +39,7 @@ HEADERS = {
 ASIDES = frozenset({"draw:text-box", "draw:custom-shape"})
 
 _OTHERS = {"text:p", "text:h", "text:s", "text:a", "text:note", "text:note-body", "table:table"} | {
+    "text:span",
     *("table:table-row", "draw:frame", "text:changed-region", "text:insertion"),
     *("text:change", "text:change-start", "text:change-end"),
 }

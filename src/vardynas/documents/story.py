@@ -29,7 +29,7 @@ class Block:
         self.length = 0
         self.pieces: list[Piece] = []
         self.kept: list[tuple[int, int]] = []
-        self.borders: list[int] = []  # where a link or another element with text of its own meets
+        self.borders: list[int] = []  # where a link or another format begins or ends
         self.echo: Block | None = None
         self.start = 0
 

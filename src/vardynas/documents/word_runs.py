@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vardynas.documents.flow import Flow
 from vardynas.documents.slots import Chunk, Letters, XmlSlot, element_end
+from vardynas.documents.story import Block
 from vardynas.documents.word_fields import Fields
 
 __all__ = ["Run", "Runs", "WordText"]
@@ -55,6 +56,7 @@ class Runs:
         self._letters: Letters | None = None
         self._at = 0  # where the element begins whose text is being read
         self._preserved = False
+        self._format: tuple[Block | None, bytes] = None, b""  # of the text that was read last
 
     def begin(self, at: int) -> None:
         """A run begins."""
@@ -139,7 +141,16 @@ class Runs:
         if chunks is None or fields.kept or self._flow.kept:
             self._flow.keep(shown)
             return
+        self._mark_format()
         slot = len(self._slots)
         self._slots.append(XmlSlot(self._part, text, chunks))
         self._texts.append(WordText(self._open[-1], self._at, self._preserved, first, last))
         self._flow.put(shown, slot, first)
+
+    def _mark_format(self) -> None:
+        """A border, where the properties of the run are not those of the text before."""
+        run = self._open[-1]
+        found = self._flow.block, self._data[run.properties : run.properties_end]
+        if found != self._format:
+            self._flow.border()
+        self._format = found
