@@ -200,6 +200,15 @@ def test_normalize_refuses_a_language_without_names_and_rules(run, article):
     assert not run("normalize", "--to", "be-tarask", "article.txt").stderr
 
 
+def test_normalize_refuses_a_gloss_in_a_language_without_names(run, article, tmp_path):
+    (tmp_path / "style.yaml").write_text("gloss: zz\n", encoding="utf-8")
+    profile = str(tmp_path / "style.yaml")
+    refused = run("normalize", "--profile", profile, "article.txt", code=2)
+    assert refused.stderr.startswith("vardynas: there are no names for gloss 'zz'.")
+    assert "gloss 'by'. Did you mean" in run("normalize", "--gloss", "by", "article.txt", code=2).stderr
+    assert not run("normalize", "--gloss", "original", "article.txt").stderr
+
+
 def test_a_language_hint_without_rules_is_warned_of(run, article):
     hinted = run("normalize", "--language", "by", "article.txt")
     assert hinted.stderr.startswith("warning: no rules for the language 'by'. Did you mean 'be'?")

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from vardynas.resolver import Resolver
 
-__all__ = ["check_target", "warn_of_hint"]
+__all__ = ["check_gloss", "check_target", "warn_of_hint"]
 
 
 def check_target(resolver: Resolver, to: str) -> None:
@@ -21,11 +21,27 @@ def check_target(resolver: Resolver, to: str) -> None:
     language = None if to in ("preferred", "id") else base_language(canonical(to))
     if language is None or language in _written():
         return
-    listed = {base_language(tag) for entry in resolver.entries.values() for tag in entry.names}
-    if language not in listed:
+    if language not in _listed(resolver):
         hint = _hint(language, _written())
         raise BadInput(f"there are no names and no rules for {to!r}.{hint}")
     _warn(f"no rules for {to!r}: only names that the glossary lists are written, undeclined.")
+
+
+def check_gloss(resolver: Resolver, gloss: str) -> None:
+    """Refuse a language for glosses in which the glossary has no name; "" is no gloss."""
+    from vardynas.cli.errors import BadInput
+    from vardynas.language.tag import base_language, canonical
+
+    language = None if gloss in ("", "original") else base_language(canonical(gloss))
+    if language is not None and language not in _listed(resolver):
+        raise BadInput(f"there are no names for gloss {gloss!r}.{_hint(language, _written())}")
+
+
+def _listed(resolver: Resolver) -> Collection[str]:
+    """The languages in which the glossary has names."""
+    from vardynas.language.tag import base_language
+
+    return {base_language(tag) for entry in resolver.entries.values() for tag in entry.names}
 
 
 def warn_of_hint(_: click.Context, __: click.Parameter, tag: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,9 @@ from vardynas.cli.style import house_style
 from vardynas.cli.writing import WritingCommand, writing
 
 if TYPE_CHECKING:
+    from vardynas.cli.meetings import Written
     from vardynas.cli.outcome import Outcome
+    from vardynas.cli.targets import Task
     from vardynas.documents.formats import Options
     from vardynas.render.profile import Profile
 
@@ -83,6 +85,7 @@ def command(
     from vardynas.cli.inputs import explain_waiting
     from vardynas.cli.listing import listed
     from vardynas.cli.manner import Manner
+    from vardynas.cli.meetings import refuse_meetings
     from vardynas.cli.rewriting import Job, Rewriting
     from vardynas.cli.run import Run
     from vardynas.cli.targets import is_one, tasks
@@ -93,8 +96,13 @@ def command(
     manner.refuse_contradictions()
     found, unreadable = listed(files, backup=backup, without=output, writing=True)
     made = tasks(files, found, write=write, output=output, prints=manner.prints == "text")
+    beside = _beside(made, output, edits, report)
+    refuse_meetings(made, beside, in_place=write, backup=backup, reads=(*glossary, *_house_style()))
+    if not found and not unreadable:  # a mistyped folder must not look like a checked one
+        click.get_current_context().exit(2)
     resolver = context.open_resolver(glossary, with_builtin)
     languages.check_target(resolver, profile.to)
+    languages.check_gloss(resolver, profile.gloss)
     wants = manner.wants(explain=explain, log=bool(edits), report=bool(report))
     rewriting = Rewriting(Proposer(resolver, profile), Job(options, backup, wants))
     run = Run(manner, context.stamp(resolver), detailed=bool(report))
@@ -107,6 +115,23 @@ def command(
     if glossary_version and format_ == "text":
         write_stamp(run.stamp)
     run.end(unreadable)
+
+
+def _beside(
+    made: Sequence[Task], output: str | None, edits: str | None, report: str | None
+) -> list[Written]:
+    """What is written besides the results of documents, a folder for these included."""
+    from vardynas.cli.meetings import Written
+
+    folder = None if any(task.target == output for task in made) else output
+    given = (("--output", folder), ("--edits", edits), ("--report", report))
+    return [Written(option, path) for option, path in given if path]
+
+
+def _house_style() -> tuple[str, ...]:
+    """The file of the profile, when there is one; the command itself sees only what it says."""
+    path = click.get_current_context().params.get("profile")
+    return (path,) if isinstance(path, str) else ()
 
 
 def _logged(
