@@ -1,6 +1,7 @@
 """Reviewing edits: records written, approved, corrected, applied; what no longer fits is refused."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,46 @@ def test_a_way_of_reading_that_cannot_be_is_refused(run, review, article, read_a
 def test_other_files_are_refused(run, tmp_path, line, said):
     (tmp_path / "edits.jsonl").write_text(f"\n{line}\n", encoding="utf-8")
     assert said in run("apply", "edits.jsonl", code=2).stderr
+
+
+def test_files_elsewhere_are_refused_unless_they_are_meant(
+    run, review, article, tmp_path, monkeypatch
+):
+    review(_approved, str(article))
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "edits.jsonl").rename(tmp_path / "inner" / "moved.jsonl")
+    assert "Był w Gardine" in run("apply", "inner/moved.jsonl").stdout
+    monkeypatch.chdir(tmp_path / "inner")
+    refused = run("apply", "--write", "moved.jsonl", code=2).stderr
+    assert str(article) in refused
+    assert "--anywhere" in refused
+    (tmp_path / "inner" / "a.txt").symlink_to(article)
+    records = (tmp_path / "inner" / "moved.jsonl").read_text(encoding="utf-8")
+    Path("linked.jsonl").write_text(records.replace(str(article), "a.txt"), encoding="utf-8")
+    assert "--anywhere" in run("apply", "--write", "linked.jsonl", code=2).stderr
+    assert article.read_bytes() == TEXT.encode("utf-8-sig")
+    run("apply", "--write", "--anywhere", "moved.jsonl")
+    assert "Gardine" in article.read_text(encoding="utf-8-sig")
+
+
+def test_pipes_and_devices_are_refused(run, review, article):
+    review(_approved, "a.txt")
+    article.unlink()
+    os.mkfifo(article)
+    assert "a.txt: it is no ordinary file" in run("apply", "edits.jsonl", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--write", "--backup=sonl"), "--backup would overwrite edits.jsonl, an input"),
+        (("--write", "--backup=x"), "--backup would overwrite a.txtx, an input"),
+    ],
+)
+def test_backups_over_inputs_are_refused(run, review, article, options, said):
+    for name in ("edits.j", "a.txtx"):
+        Path(name).write_bytes(article.read_bytes())
+    review(_approved, "edits.j", "a.txt", "a.txtx")
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    assert said in " ".join(run("apply", *options, "edits.jsonl", code=2).stderr.split())
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before

@@ -106,7 +106,7 @@ def test_a_preview_applies_as_a_patch(run, texts):
 
 def test_an_empty_folder_is_said(run, tmp_path):
     (tmp_path / "empty").mkdir()
-    assert run("normalize", "empty").stderr == "there are no texts here\n"
+    assert run("normalize", "empty", code=2).stderr == "there are no texts here\n"
 
 
 def test_what_is_no_text_is_left_out(run, texts):
@@ -180,6 +180,29 @@ def test_output_of_one_file_is_a_file(run, texts):
         (("-w", "--backup=", "texts"), "a backup has the name of its file"),
         (("-o", "texts", "texts/a.txt"), "would overwrite texts/a.txt"),
         (("-o", "x", "texts/a.txt", "texts/inner/../a.txt", "other/a.txt"), "both be written"),
+        (("--edits", "texts/a.txt", "texts"), "--edits would overwrite texts/a.txt, an input"),
+        (("--report", "texts/a.txt", "texts/a.txt"), "--report would overwrite texts/a.txt"),
+        (("-w", "--edits", "texts/../texts/a.txt", "texts"), "--edits would overwrite texts/a.txt"),
+        (("--edits", "hard.txt", "texts"), "--edits would overwrite texts/a.txt (as hard.txt)"),
+        (("--edits", "same", "--report", "same", "texts"), "--edits and --report would both be"),
+        (
+            ("-o", "oo", "--edits", "oo", "texts/a.txt"),
+            "--output (of texts/a.txt) and --edits would",
+        ),
+        (
+            ("-o", "oo", "--edits", "oo", "texts"),
+            "--output and --edits would both be written to oo",
+        ),
+        (("-o", "oo", "--edits", "oo/b.txt", "texts"), "--edits would both be written to oo/b.txt"),
+        (
+            ("-w", "--backup=x", "other/a.txt", "other/a.txtx"),
+            "--backup would overwrite other/a.txtx",
+        ),
+        (("-w", "--backup=x", "--report", "other/b.txtx", "other/b.txt"), "--report would both be"),
+        (
+            ("--glossary", "other/a.txt", "--edits", "other/a.txt", "texts"),
+            "--edits would overwrite",
+        ),
         (("-o", "d/", "-"), "needs the name of a file"),
         (("-w", "-"), "--write needs files"),
         (("--format", "json", "--diff", "texts"), "does not go with --diff"),
@@ -188,6 +211,9 @@ def test_output_of_one_file_is_a_file(run, texts):
 def test_contradictions_are_refused_before_anything_is_written(run, texts, args, said):
     (texts.parent / "other").mkdir()
     (texts.parent / "other" / "a.txt").write_text("Grodno", encoding="utf-8")
+    (texts.parent / "other" / "a.txtx").write_text("Grodno", encoding="utf-8")
+    (texts.parent / "other" / "b.txt").write_text("Grodno", encoding="utf-8")
+    os.link(texts / "a.txt", texts.parent / "hard.txt")
     before = _all(texts.parent)
     said_in_one_line = " ".join(run("normalize", *args, code=2).stderr.split())
     assert said in said_in_one_line

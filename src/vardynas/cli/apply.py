@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,11 +34,13 @@ __all__ = ["command"]
 )
 @click.argument("edits", metavar="EDITS")
 @click.option("--all", "everything", is_flag=True, help="Make all edits that are not rejected.")
+@click.option("--anywhere", is_flag=True, help="Also change files outside these folders.")
 @tracked
 @writing
 def command(
     edits: str,
     everything: bool,
+    anywhere: bool,
     tracked: bool,
     diff: bool,
     check: bool,
@@ -46,12 +51,15 @@ def command(
 
     EDITS is what `vardynas normalize --edits` wrote: one edit a line, to be made when its field
     approved is true. Its replacement may have been corrected. The changes are shown; --write makes
-    them. A file that has changed since is refused. Exit status 1: no edit is approved, or with
-    --check, a file would change.
+    them. A file that has changed since is refused, and one that lies neither below the current
+    folder nor below that of EDITS, unless --anywhere is given. Exit status 1: no edit is approved,
+    or with --check, a file would change.
     """
     from vardynas.cli.manner import Manner
+    from vardynas.cli.meetings import refuse_meetings
     from vardynas.cli.output import remark
     from vardynas.cli.run import Run
+    from vardynas.cli.targets import Task
     from vardynas.documents.approved import read_records
 
     manner = Manner(diff, check, write, backup, None, "text", one=False)
@@ -59,6 +67,11 @@ def command(
     reviewed = read_records(_records(edits), edits, everything=everything)
     made = [one for one in reviewed if one.edits]
     left = sum(one.left for one in reviewed)
+    if not anywhere:
+        _refuse_strays(made, edits)
+    refuse_meetings(
+        [Task(one.path, one.path if write else None) for one in made], backup=backup, reads=(edits,)
+    )
     run = Run(manner)
     run.show(run.outcomes(_Making(write, backup, tracked, manner.wants()), made))
     if not made:
@@ -67,6 +80,28 @@ def command(
     if left:
         remark(f"{left:,} not approved")
     run.end()
+
+
+def _refuse_strays(made: Iterable[Reviewed], edits: str) -> None:
+    """Raise DocumentError for a file that records from elsewhere must not reach."""
+    from vardynas.documents.encodings import STDIN, shown
+    from vardynas.errors import DocumentError
+
+    folders = [Path.cwd().resolve()]
+    folders += [] if edits == STDIN else [Path(edits).resolve().parent]
+    for one in made:
+        real = Path(os.path.realpath(one.path))
+        if not any(real.is_relative_to(folder) for folder in folders):
+            reason = f"it lies neither below the current folder nor below that of {shown(edits)}"
+            raise DocumentError(one.path, f"{reason}. To change it all the same: --anywhere")
+
+
+def _refuse_devices(path: str) -> None:
+    """Raise DocumentError for what may never end: a pipe, a device. A missing file raises OSError."""
+    from vardynas.errors import DocumentError
+
+    if not stat.S_ISREG(Path(path).stat().st_mode):
+        raise DocumentError(path, "it is no ordinary file, so no edits can be made in it")
 
 
 def _nothing(left: int) -> str:
@@ -120,8 +155,11 @@ class _Making:
         from vardynas.cli.rewriting import written
         from vardynas.cli.targets import Task
         from vardynas.documents.approved import made
+        from vardynas.documents.encodings import STDIN
         from vardynas.documents.proposals import Proposals
 
+        if reviewed.path != STDIN:
+            _refuse_devices(reviewed.path)
         data, state = file_of(reviewed.path)
         opened, new = made(reviewed, data, tracked=self.tracked)
         source = Source(reviewed.path, data, state, opened)

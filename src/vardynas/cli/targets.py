@@ -50,17 +50,14 @@ def tasks(
 ) -> list[Task]:
     """A task for each file: written in place, to `output`, to standard output, or nowhere.
 
-    Raises UsageError where two results, or a result and an input, would meet.
+    Raises UsageError where standard input has no name in a folder.
     """
     if output is None:
         elsewhere = STDOUT if prints else None
         return [Task(one.path, one.path if write else elsewhere) for one in found]
     if is_one(files) and not _is_folder(output):
-        made = [Task(one.path, output) for one in found]
-    else:
-        made = [Task(one.path, str(Path(output, _place(one)))) for one in found]
-    _refuse_meetings(made)
-    return made
+        return [Task(one.path, output) for one in found]
+    return [Task(one.path, str(Path(output, _place(one)))) for one in found]
 
 
 def _is_folder(output: str) -> bool:
@@ -71,20 +68,3 @@ def _place(found: Found) -> str:
     if found.path == STDIN:
         raise click.UsageError("--output needs the name of a file for standard input.")
     return found.place
-
-
-def _refuse_meetings(made: Sequence[Task]) -> None:
-    sources = {os.path.realpath(task.path) for task in made if task.path != STDIN}
-    first: dict[str, str] = {}
-    for task in made:
-        target = os.path.realpath(str(task.target))
-        if target in sources:
-            raise click.UsageError(
-                f"--output would overwrite {task.target}, an input. To change files in place: --write."
-            )
-        if target in first:
-            raise click.UsageError(
-                f"{first[target]} and {task.path} would both be written to {task.target}. "
-                "Name the folder that they lie in, or write them one by one."
-            )
-        first[target] = task.path
