@@ -205,7 +205,10 @@ def test_normalize_refuses_a_gloss_in_a_language_without_names(run, article, tmp
     profile = str(tmp_path / "style.yaml")
     refused = run("normalize", "--profile", profile, "article.txt", code=2)
     assert refused.stderr.startswith("vardynas: there are no names for gloss 'zz'.")
-    assert "gloss 'by'. Did you mean" in run("normalize", "--gloss", "by", "article.txt", code=2).stderr
+    assert (
+        "gloss 'by'. Did you mean"
+        in run("normalize", "--gloss", "by", "article.txt", code=2).stderr
+    )
     assert not run("normalize", "--gloss", "original", "article.txt").stderr
 
 

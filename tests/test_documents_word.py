@@ -356,7 +356,15 @@ def split_paragraphs(draw):
         for number, (start, end) in enumerate(pairwise(borders))
     ]
     first = next(n for n, end in enumerate(borders[1:]) if end > len(before))
-    return f"<w:p>{''.join(runs)}</w:p>", text.replace("\n", " "), first
+    blank = len(before) + NAME.index(" ")
+    second = next(n for n, end in enumerate(borders[1:]) if end > blank + 1)
+    parted = blank in cuts or blank + 1 in cuts
+    return (
+        f"<w:p>{''.join(runs)}</w:p>",
+        text.replace("\n", " "),
+        first,
+        second if parted else first,
+    )
 
 
 def escaped(text):
@@ -364,16 +372,17 @@ def escaped(text):
 
 
 @given(split_paragraphs(), st.booleans())
-def test_a_name_is_written_in_the_run_where_it_begins(sample, tracked):
-    xml, text, first = sample
+def test_a_word_is_written_in_the_run_where_it_begins(sample, tracked):
+    xml, text, *runs = sample
     document = opened(docx(xml), tracked=tracked)
     assert document.text == text
     written = body(document.write([edit(text, NAME, "Aleksandr Łukaszenka")]))
     new = text.replace(NAME, "Aleksandr Łukaszenka", 1)
     assert seen(accepted(written)) == new
     assert seen(rejected(written)) == (text if tracked else new)
-    colour = re.search(r'val="(\d+)"/></w:rPr><w:t[^>]*>[^/]*Aleksandr Łukaszenka', written)[1]
-    assert int(colour) == first
+    for word, run in zip(("Aleksandr", "Łukaszenka"), runs, strict=True):
+        colour = re.search(rf'val="(\d+)"/></w:rPr><w:t[^>]*>[^/]*{word}', written)[1]
+        assert int(colour) == run
 
 
 @pytest.mark.parametrize(
