@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from vardynas.errors import GlossaryError, Problem
+from vardynas.glossary.collecting import no_collection
 from vardynas.glossary.collection import FileSource, Glossary
 from vardynas.glossary.entries import Draft, EntryReader
 from vardynas.glossary.files import glossary_files
@@ -31,7 +30,7 @@ def read(paths: Iterable[Path | str], *, base: Glossary | None = None) -> Glossa
     problems: list[Problem] = []
     drafts: list[Draft] = []
     sources: dict[str, FileSource] = {}
-    with _no_collection():
+    with no_collection():
         for path in glossary_files(paths, problems):
             report = Report(str(path))
             text = _load(path, report)
@@ -50,7 +49,7 @@ def read_text(text: str, *, path: str = "<text>", base: Glossary | None = None) 
     """
     report = Report(path)
     sources: dict[str, FileSource] = {}
-    with _no_collection():
+    with no_collection():
         drafts = _read_one(text, report, sources)
         return _finish(drafts, sources, base, report.problems)
 
@@ -65,18 +64,6 @@ def _finish(
     if problems or between:
         raise GlossaryError(tuple(sorted({*problems, *between})))
     return glossary
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No garbage collection while many small objects are made that all stay: it costs a third."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _load(path: Path, report: Report) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from vardynas.glossary.collecting import no_collection
 from vardynas.index.codes import (
     CONTEXT,
     EXACT,
@@ -264,9 +265,10 @@ def compiled(
 ) -> Packed:
     """The index of `entries`, to be written into a file; made by at most `jobs` processes."""
     builder = _Builder()
-    for entry in sorted(entries, key=lambda entry: entry.id):
-        builder.entry(entry)
-    return builder.pack(meta or {}, jobs)
+    with no_collection():
+        for entry in sorted(entries, key=lambda entry: entry.id):
+            builder.entry(entry)
+        return builder.pack(meta or {}, jobs)
 
 
 def build_given_names() -> bytes:

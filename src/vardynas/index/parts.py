@@ -111,17 +111,13 @@ def _inflected_as(kind: str) -> str | None:
     return "given" if kind == FORENAME else kind or None
 
 
-def stems(spelling: Spelling, part: Part) -> Iterator[Stem]:
+def stems(spelling: Spelling, part: Part) -> list[Stem]:
     """The stems of a spelling; only the word itself where it does not inflect."""
     word = fold_word(spelling.text)
-    language = base_language(spelling.language)
-    found = False
     if part.inflects:
-        rows = inflection.all_stems(
-            word, language, kind=_inflected_as(part.kind), gender=part.gender or None
-        )
-        for row in rows:
-            found = True
-            yield Stem(*row)
-    if not found:
-        yield Stem(word, part.case or NO_ENDINGS, "", 1.0)
+        language = base_language(spelling.language)
+        kind, gender = _inflected_as(part.kind), part.gender or None
+        found = inflection.all_stems(word, language, kind=kind, gender=gender)
+        if found:
+            return [Stem(*row) for row in found]
+    return [Stem(word, part.case or NO_ENDINGS, "", 1.0)]

@@ -20,6 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from vardynas.glossary.collecting import no_collection
 from vardynas.index.part_rows import PartRows, part_rows
 from vardynas.index.parts import Part
 from vardynas.index.progress import counted
@@ -134,7 +135,7 @@ def serve() -> None:
     """What a worker does: reads the folders of tables, then runs until there are no more."""
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed is no answer
-    with tables.search_path(*pickle.load(sys.stdin.buffer)[1:]):
+    with no_collection(), tables.search_path(*pickle.load(sys.stdin.buffer)[1:]):
         while True:
             try:
                 run = pickle.load(sys.stdin.buffer)

@@ -8,7 +8,7 @@ puts stems and endings together. Forms are written here and recognized through t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from vardynas.language import paradigm_table, tables
@@ -65,9 +65,8 @@ def paradigms(
     >>> paradigms("Лукашэнка", "be", kind="family", gender="male")[0].id
     'be-ka-m'
     """
-    word = _lower(lemma)
-    rows = paradigm_table.rows_for(language, word[-paradigm_table.TAIL :], kind, gender)
-    return tuple([_paradigm(row, prior) for row, prior in rows if row.fits(word)])
+    found = paradigm_table.fitting(_lower(lemma), language, kind, gender)
+    return tuple([_paradigm(row, prior) for row, prior in found])
 
 
 def agreeing(word: str, head: Paradigm) -> tuple[Paradigm, ...]:
@@ -135,16 +134,17 @@ def stems(lemma: str, paradigm_id: str) -> tuple[tuple[str, int], ...]:
 
 def all_stems(
     word: str, language: str, *, kind: str | None = None, gender: str | None = None
-) -> Iterator[tuple[str, int, str, float]]:
+) -> list[tuple[str, int, str, float]]:
     """The `stems` of a folded word in all its `paradigms`, with the paradigm's id and prior.
 
-    >>> list(all_stems("łukaszenka", "pl", kind="family", gender="male"))[1][::2]
+    >>> all_stems("łukaszenka", "pl", kind="family", gender="male")[1][::2]
     ('łukaszenc', 'pl-ka')
     """
-    for row, prior in paradigm_table.rows_for(language, word[-paradigm_table.TAIL :], kind, gender):
-        if row.fits(word):
-            for stem, number in _row_stems(word, row):
-                yield stem, number, row.id, prior
+    return [
+        (stem, number, row.id, prior)
+        for row, prior in paradigm_table.fitting(word, language, kind, gender)
+        for stem, number in _row_stems(word, row)
+    ]
 
 
 def _row_stems(word: str, row: Row) -> list[tuple[str, int]]:

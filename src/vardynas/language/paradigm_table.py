@@ -8,13 +8,13 @@ are understood in an ending: ``~x`` changes the end of the stem by the language'
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vardynas.language import tables
 
-__all__ = ["TAIL", "Ending", "Row", "all_rows", "row", "rows", "rows_for"]
+__all__ = ["Ending", "Row", "all_rows", "fitting", "row", "rows"]
 
 TAIL = 3
 """Letters at the end of a word by which its rows are chosen first."""
@@ -108,19 +108,48 @@ def rows(language: str) -> tuple[Row, ...]:
     return tuple(row for row in _by_id().values() if row.language == language)
 
 
+class _Fitting(NamedTuple):
+    """A row that names of some kind and gender can take, how typical that is, and its conditions."""
+
+    row: Row
+    prior: float
+    lemma: str
+    needs: Callable[[str], object] | None
+    forbids: Callable[[str], object] | None
+
+
 @tables.cached_up_to(1 << 15)
-def rows_for(
+def _rows_for(
     language: str, tail: str, kind: str | None, gender: str | None
-) -> tuple[tuple[Row, float], ...]:
-    """The rows for names of a kind and gender that end in `tail`, with what is typical, best first.
+) -> tuple[_Fitting, ...]:
+    """The rows for names of a kind and gender that end in `tail`, most typical first.
 
     Names are many and their endings few, so most words are asked few questions.
     """
     return tuple(
-        pair
-        for pair in _suiting(language, kind, gender)
-        if tail.endswith(pair[0].lemma) or pair[0].lemma.endswith(tail)
+        _Fitting(row, prior, row.lemma, _search(row.needs), _search(row.forbids))
+        for row, prior in _suiting(language, kind, gender)
+        if tail.endswith(row.lemma) or row.lemma.endswith(tail)
     )
+
+
+def _search(pattern: re.Pattern[str] | None) -> Callable[[str], object] | None:
+    return pattern.search if pattern else None
+
+
+def fitting(
+    word: str, language: str, kind: str | None, gender: str | None
+) -> list[tuple[Row, float]]:
+    """The rows whose shape the lower-cased base form has, with priors, most typical first."""
+    size = len(word)
+    return [
+        (row, prior)
+        for row, prior, lemma, needs, forbids in _rows_for(language, word[-TAIL:], kind, gender)
+        if size > len(lemma)
+        and (len(lemma) <= TAIL or word.endswith(lemma))
+        and (needs is None or needs(word))
+        and (forbids is None or not forbids(word))
+    ]
 
 
 @tables.cached
