@@ -82,6 +82,14 @@ def test_ids_that_the_glossary_does_not_have_are_told(resolver):
         resolver.edits("Minsk", profile=Profile(ignore=("hrodno",)))
 
 
+@pytest.mark.parametrize(
+    ("given", "meant"), [("persn", "person"), ("Place", "place"), ("organization", "organisation")]
+)
+def test_types_that_are_misspelt_are_suggested(resolver, given, meant):
+    with pytest.raises(UnknownEntry, match=f"Did you mean {meant}"):
+        resolver.edits("Minsk", profile=Profile(only=(given,)))
+
+
 TEXT = "Lukashenka arrived in Hrodna. Lukashenka left Hrodna."
 
 

@@ -140,8 +140,7 @@ class Resolver:
         style = (profile or Profile()).with_values(
             to=to, language=language, strict=strict, decision=decision
         )
-        for entry_id in style.ids:
-            self[entry_id]
+        style.check(self.__getitem__)
         mentions = self.scan(text, style.language, decision=style.decision)
         return plan(self.__getitem__, mentions, text, style)
 

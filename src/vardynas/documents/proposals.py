@@ -62,8 +62,7 @@ class Proposer:
     """
 
     def __init__(self, resolver: Resolver, profile: Profile) -> None:
-        for entry_id in profile.ids:
-            resolver[entry_id]
+        profile.check(resolver.__getitem__)
         self._resolver = resolver
         self._profile = profile
         self._short = lru_cache(KEPT)(self._ask)

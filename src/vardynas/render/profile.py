@@ -15,11 +15,12 @@ The file is YAML; every field may be left out::
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from vardynas.errors import Problem, ProfileError
+from vardynas.errors import Problem, ProfileError, UnknownEntry
 from vardynas.glossary.nodes import ListNode, MapNode, Node, Report, TextNode
 from vardynas.glossary.proposals import close, shown
 from vardynas.glossary.syntax import decode, parse
@@ -114,6 +115,17 @@ class Profile:
     def ids(self) -> tuple[str, ...]:
         """The entries that `only` and `ignore` name by their ids."""
         return tuple(one for one in (*self.only, *self.ignore) if one not in TYPES)
+
+    def check(self, entry: Callable[[str], object]) -> None:
+        """Raise `UnknownEntry`, with types that look like it, for an id that `entry` does not know."""
+        for entry_id in self.ids:
+            try:
+                entry(entry_id)
+            except UnknownEntry as error:
+                from difflib import get_close_matches
+
+                types = get_close_matches(entry_id.casefold(), TYPES, n=1)
+                raise UnknownEntry(entry_id, (*types, *error.close)) from None
 
 
 def _read(path: Path) -> bytes:
