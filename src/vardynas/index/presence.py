@@ -22,7 +22,7 @@ __all__ = ["Presence"]
 SPARSE = 16
 """Bits of the bitmap for each stem, so that one beginning in sixteen is looked at for nothing."""
 
-TOGETHER = 1 << 20
+TOGETHER = 1 << 17
 """Hashes that are marked in the bitmap at once."""
 
 LONGEST = 64
