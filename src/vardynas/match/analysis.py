@@ -24,7 +24,7 @@ from vardynas.text.tokens import Token
 
 __all__ = ["Analysis", "Analyzer"]
 
-CACHE, NEAR = 1 << 14, 1 << 11
+CACHE, NEAR = 1 << 14, 1 << 13
 """Distinct tokens whose readings are kept, and those whose parts in names are: some 30 MB together.
 
 Texts ask for few of them twice, since stretches are remembered as a whole.
