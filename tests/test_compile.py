@@ -260,6 +260,16 @@ def test_every_flip_is_noticed_or_changes_nothing():
         assert views == whole, f"the flip at {at} changed a column unnoticed"
 
 
+def test_the_parts_of_a_name_are_those_whose_postings_name_it():
+    index = Index(build.build(PEOPLE))
+    wanted: dict[int, list[tuple[int, int, int]]] = {}
+    for part, posting in index.all_postings():
+        wanted.setdefault(posting.name, []).append((part, posting.role, posting.position))
+    assert len(wanted) == len(index.name_entry) == 5  # one of them is a longer name
+    for name, parts in wanted.items():
+        assert index.name_parts(name) == sorted(parts, key=lambda row: row[2])
+
+
 @pytest.mark.parametrize(
     "items", [[], [""], ["a", "", "б"], ["a\0b", "c"], ["\ud800", "x" * 70_000]]
 )

@@ -17,6 +17,7 @@ import vardynas.glossary
 from vardynas import Entry, Name, Relative
 from vardynas.errors import GlossaryError
 from vardynas.glossary import Glossary, builtin_path, dump, dump_entry, fingerprint, read, read_text
+from vardynas.glossary.files import glossary_files, listed
 from vardynas.glossary.schema import (
     CASES,
     ENTRY_FIELDS,
@@ -129,6 +130,11 @@ def test_folders_are_read_with_all_yaml_files_each_once(folder):
     glossary = read([folder, folder / "people.yaml", str(folder / "places")])
     assert list(glossary.entries) == ["lt", "people"]
     assert set(glossary.sources) == {str(folder / "people.yaml"), str(folder / "places" / "lt.yml")}
+
+
+def test_what_is_listed_is_what_is_read(folder):
+    names = [Path(name) for name, _ in listed([folder, folder / "people.yaml", folder / "none"])]
+    assert set(names) == set(glossary_files([folder], [])) == set(map(Path, read([folder]).sources))
 
 
 def test_a_folder_without_yaml_says_so(tmp_path):
