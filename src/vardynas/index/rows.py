@@ -1,9 +1,9 @@
-"""Rows of numbers that grow one by one and are kept as columns, ten times smaller than tuples."""
+"""Rows of numbers that grow one by one: a fifth of the space of tuples, columns in the end."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from vardynas.index.columns import Packed
@@ -15,39 +15,37 @@ __all__ = ["Rows", "inverse"]
 
 
 class Rows:
-    """Rows of numbers, kept as columns; `codes` are the types of those as `array` names them."""
+    """Rows of numbers below 2^32; `codes` are the types of the columns as `array` names them."""
 
     def __init__(self, codes: str) -> None:
-        self._columns = [array(code) for code in codes]
+        self._codes = codes
+        self._numbers = array("I")
 
     def __len__(self) -> int:
-        return len(self._columns[0])
-
-    def __iter__(self) -> Iterator[array[int]]:
-        return iter(self._columns)
+        return len(self._numbers) // len(self._codes)
 
     def add(self, *values: int) -> None:
-        """Appends a row."""
-        for column, value in zip(self._columns, values, strict=True):
-            column.append(value)
+        """Appends a row: a value for each column."""
+        self._numbers.extend(values)
+
+    def _columns(self) -> NDArray[Any]:
+        import numpy as np
+
+        return np.asarray(self._numbers).reshape(len(self), len(self._codes)).T
 
     def order(self) -> NDArray[Any]:
         """Where each row comes from when they are sorted."""
         import numpy as np
 
-        return np.lexsort([np.asarray(column) for column in reversed(self._columns)])
+        return np.lexsort(self._columns()[::-1])
 
     def pack(
         self, packed: Packed, table: str, names: Iterable[str], order: NDArray[Any] | None = None
     ) -> None:
         """Adds the columns to a file, in this order."""
-        import numpy as np
-
-        for name, column in zip(names, self._columns, strict=True):
-            values = np.asarray(column)
-            packed.numbers(
-                f"{table}.{name}", column.typecode, values if order is None else values[order]
-            )
+        for name, code, column in zip(names, self._codes, self._columns(), strict=True):
+            values = (column if order is None else column[order]).astype(code)
+            packed.numbers(f"{table}.{name}", code, values)
 
 
 def inverse(order: NDArray[Any]) -> NDArray[Any]:
