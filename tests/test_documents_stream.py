@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -14,7 +15,7 @@ from tables import edits, renamed, rewritten
 from vardynas.documents import blocks, chunks, delimited, stream
 from vardynas.documents.formats import Options, open_document
 from vardynas.documents.rows import Editor
-from vardynas.errors import DocumentError
+from vardynas.errors import DocumentError, MissingExtra
 from vardynas.model import Edit
 
 
@@ -248,6 +249,16 @@ def test_progress_tells_the_bytes_of_the_file_itself():
     stream.rewrite(io.BytesIO(data), io.BytesIO(), editor, "a.txt.gz", Options())
     assert told == sorted(told)
     assert told[-1] == len(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "extra"),
+    [("a.parquet", "pyarrow", "parquet"), ("a.txt.zst", "zstandard", "zstd")],
+)
+def test_packages_that_are_missing_are_named(name, package, extra, monkeypatch):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtra, match=re.escape(f"pip install 'vardynas[{extra}]'")):
+        rewritten(b"\x28\xb5\x2f\xfd" * 5, name, columns=("1",))
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.html", "a.md.gz"])
