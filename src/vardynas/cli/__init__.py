@@ -6,6 +6,7 @@ bad input. No input, however broken, ends in a traceback.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -129,8 +130,13 @@ def cli() -> None:
     """
 
 
+NEW_OBJECTS = 50_000
+"""So many objects are made before Python looks for garbage: a start makes as many, all to stay."""
+
+
 def main() -> None:
     """Run the command line; the entry point of the ``vardynas`` program."""
+    gc.set_threshold(NEW_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Names are written in UTF-8 whatever the locale says; a stray byte of an argument is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,18 +29,24 @@ def explained_wait() -> Iterator[None]:
     """Say, to a person who has waited a second, what takes so long the first time, then how far."""
     from threading import Timer
 
+    with ExitStack() as after:
+        timer = Timer(PATIENCE, _explain, [after])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+
+def _explain(after: ExitStack) -> None:
     from vardynas.cli.output import remark
     from vardynas.cli.progress import of_names
     from vardynas.index.progress import reported_to
 
-    timer = Timer(PATIENCE, remark, ["Compiling the glossary; the next time it is ready at once."])
-    timer.daemon = True
-    timer.start()
-    try:
-        with of_names() as told, reported_to(told):
-            yield
-    finally:
-        timer.cancel()
+    remark("Compiling the glossary; the next time it is ready at once.")
+    after.enter_context(reported_to(after.enter_context(of_names())))
 
 
 def open_comparison(

@@ -26,7 +26,7 @@ __all__ = [
     "explain_waiting",
     "file_of",
     "from_stdin",
-    "names",
+    "names_of_input",
     "read",
     "tell",
 ]
@@ -144,12 +144,10 @@ def _place(opened: Opened, start: int, offset: int) -> str:
     return opened.place(start + offset)
 
 
-def names(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a command line; the lines of standard input for none or ``-``."""
+def names_of_input() -> tuple[str, ...]:
+    """The lines of standard input that are not empty."""
     from vardynas.documents.formats import Options
 
-    if given and given != (STDIN,):
-        return given
     explain_waiting((STDIN,))
     lines = (line.strip() for line in read(STDIN, Options()).opened.text.splitlines())
     return tuple(line for line in lines if line)

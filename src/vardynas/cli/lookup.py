@@ -64,9 +64,9 @@ def command(
     two. Without NAME, or when it is -, names are read from standard input, one a line. Exit
     status 1: no name was found.
     """
-    from vardynas.cli import context, inputs, output
+    from vardynas.cli import context, output
 
-    asked = inputs.names(names)
+    asked = _asked(names)
     resolver = context.open_resolver(glossary, with_builtin)
     stamp = context.stamp(resolver)
     answers = [_answer(resolver, name, language, limit, decision) for name in asked]
@@ -85,6 +85,15 @@ def command(
             stamped=glossary_version,
         )
     click.get_current_context().exit(int(not any(answer.candidates for answer in answers)))
+
+
+def _asked(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the command line; without any, those of standard input."""
+    if names and names != ("-",):
+        return names
+    from vardynas.cli.inputs import names_of_input
+
+    return names_of_input()
 
 
 def _answer(

@@ -59,11 +59,10 @@ def of_bytes(total: int) -> Iterator[Callable[[int], None] | None]:
 @contextmanager
 def of_names() -> Iterator[Callable[[int, int], None]]:
     """What is to be told how much of a glossary is compiled, and of how much."""
-    started = time.monotonic()
     bar: list[ProgressBar[int]] = []
 
     def told(done: int, total: int) -> None:
-        if not bar and sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
+        if not bar and sys.stderr.isatty():
             bar.append(_bar(total, "Names"))
         for shown in bar:
             shown.update(done - shown.pos)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import TypeVar
 
 __all__ = ["counted", "reported_to"]
@@ -14,12 +13,12 @@ T = TypeVar("T")
 Listener = Callable[[int, int], None]
 """Is called with how much is done and how much there is."""
 
-_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+_listeners: list[Listener] = []
 
 
 @contextmanager
 def reported_to(listener: Listener) -> Iterator[None]:
-    """While the block runs, `listener` is told how far compiling is.
+    """While the block runs, `listener` is told how far compiling is, in whatever thread.
 
     >>> with reported_to(lambda done, all_: print(done, "of", all_)):
     ...     list(counted(["Гродна", "Вільня"], 2))
@@ -27,17 +26,16 @@ def reported_to(listener: Listener) -> Iterator[None]:
     2 of 2
     ['Гродна', 'Вільня']
     """
-    before = _listener.set(listener)
+    _listeners.append(listener)
     try:
         yield
     finally:
-        _listener.reset(before)
+        _listeners.remove(listener)
 
 
 def counted(items: Iterable[T], total: int) -> Iterator[T]:
-    """`items` as they are; after each the listener is told."""
-    listener = _listener.get()
+    """`items` as they are; after each the listeners are told."""
     for number, item in enumerate(items, 1):
-        if listener is not None:
+        for listener in _listeners:
             listener(number, total)
         yield item
