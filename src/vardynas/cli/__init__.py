@@ -146,6 +146,7 @@ def main() -> None:
         cli(prog_name="vardynas")
     finally:
         _flush()
+        gc.freeze()  # nobody need look through everything once more before it ends
 
 
 def _flush() -> None:
