@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vardynas.documents import Piece, distribute
@@ -73,6 +73,7 @@ def changed(slots, changes):
     return found
 
 
+@example("a\na", [2], [1, 3], "xyz")
 @given(
     st.text("ab\n ", min_size=1, max_size=30),
     st.lists(st.integers(0, 30), max_size=6),

@@ -114,6 +114,8 @@ def _touched(edit: Edit, pieces: Sequence[Piece], first: int) -> Iterator[Piece]
 def _shares(edit: Edit, touched: Sequence[Piece]) -> list[str]:
     """What each of the pieces gets of the replacement."""
     texts = [edit.text[max(0, p.start - edit.start) : p.end - edit.start] for p in touched]
+    if texts and _is_break(texts[0]):  # no name begins with a break: there are no lines to keep
+        return [edit.replacement, *[""] * (len(texts) - 1)]
     lines = list(_lines(edit, touched, texts))
     parts = edit.replacement.split("\n", lines[-1]) if lines else []
     if len(parts) > 1:

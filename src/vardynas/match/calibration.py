@@ -8,7 +8,6 @@ writes it, and a test fails when it is stale.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Sequence
@@ -83,8 +82,10 @@ def _table() -> dict[str, Any]:
 
 def state() -> str:
     """A hash of everything that raw scores depend on."""
+    from hashlib import blake2b
+
     package = Path(__file__).parents[1]
-    found = hashlib.blake2b(digest_size=16)
+    found = blake2b(digest_size=16)
     for name in _SOURCES:
         found.update((package / name).read_bytes())
     return found.hexdigest()

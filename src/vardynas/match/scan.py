@@ -10,12 +10,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vardynas.match.analysis import Analyzer
-from vardynas.match.assembly import Assembly
-from vardynas.match.batches import BORDER, Batches
-from vardynas.match.chunks import Chunks
-from vardynas.match.cuts import Cut, body, cut
 from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.people import PersonFinder
@@ -27,6 +25,12 @@ from vardynas.match.stretches import Stretches
 from vardynas.model import Candidate, Mention
 from vardynas.text.tokens import Token, tokenize
 
+if TYPE_CHECKING:  # a name alone is looked up without what cuts texts
+    from vardynas.match.assembly import Assembly
+    from vardynas.match.batches import Batches
+    from vardynas.match.chunks import Chunks
+    from vardynas.match.cuts import Cut
+
 __all__ = ["Scanner"]
 
 LONG = 1 << 16
@@ -37,9 +41,20 @@ class _Way:
     """What is remembered of scans, with misspelt names or without."""
 
     def __init__(self, analyze: Analyzer, people: PersonFinder, similar: bool) -> None:
-        self.chunks = Chunks(analyze, similar)
-        self.batches = Batches(self.chunks)
+        self._analyze, self._similar = analyze, similar
         self.stretches = Stretches(analyze, people, similar)
+
+    @cached_property
+    def chunks(self) -> Chunks:
+        from vardynas.match.chunks import Chunks
+
+        return Chunks(self._analyze, self._similar)
+
+    @cached_property
+    def batches(self) -> Batches:
+        from vardynas.match.batches import Batches
+
+        return Batches(self.chunks)
 
 
 class Scanner:
@@ -64,6 +79,9 @@ class Scanner:
         """
         if not self.can_cut(text, language):
             return self.whole(text, language, similar=similar, threshold=threshold)
+        from vardynas.match.batches import BORDER
+        from vardynas.match.cuts import cut
+
         way = self._ways[similar]
         if len(text) >= LONG and BORDER not in text:
             found = way.batches.cut([text])[0]
@@ -80,6 +98,8 @@ class Scanner:
         threshold: float = 0.0,
     ) -> list[Mentions]:
         """The mentions of each text, as `scan` finds them; made for texts by the hundred."""
+        from vardynas.match.batches import BORDER
+
         way = self._ways[similar]
         fit = [BORDER not in text and self.can_cut(text, language) for text in texts]
         cuts = iter(way.batches.cut([t for t, ok in zip(texts, fit, strict=True) if ok]))
@@ -105,6 +125,8 @@ class Scanner:
         """The mentions of `text` from its stretches."""
         if not found:
             return Mentions((), self.analyze.entry_id, _nothing)
+        from vardynas.match.assembly import Assembly
+
         languages = PassageLanguages(text, language)
         parts = Assembly(text, found, stretches, languages, threshold)
 
@@ -241,6 +263,8 @@ def _nothing(at: int) -> Mention:
 
 def _first_sign(cut: Cut) -> int:
     """Where a stretch begins in its document."""
+    from vardynas.match.cuts import body
+
     start, text = cut
     return start + len(text) - len(body(text))
 

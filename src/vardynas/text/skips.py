@@ -11,7 +11,7 @@ __all__ = ["skip_spans"]
 _BEFORE = 256  # how far an address may reach back from the sign that gives it away
 
 _W = rf"\w{MARKS}"
-_sign = re.compile(
+_SIGN = (
     r"(?:https?|ftp)://[^\s<>\"«»„“”]+"
     r"|www\.[^\s<>\"«»„“”]+"
     rf"|@[{_W}.-]+"
@@ -20,7 +20,7 @@ _sign = re.compile(
     rf"|(?<![^\s(])(?:~|\.{{1,2}}|[A-Za-z]:)?(?:[/\\][{_W}.~-]+){{2,}}"  # /home/me/a.txt
     rf"|(?<=[{_W}])/[{_W}.-]+\.(?:py|txt|md|ya?ml|json|html?|pdf|docx?|jpe?g|png|csv|xml)\b"
 )
-_reach_back = re.compile(rf"[{_W}.+/-]+$").search
+_REACH_BACK = rf"[{_W}.+/-]+$"
 _TRAILING = ".,;:!?…)]}'’*_"
 
 
@@ -35,11 +35,11 @@ def skip_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     if not any(sign in text for sign in "@#/\\") and "www." not in text:
         return spans
-    for match in _sign.finditer(text):
+    for match in re.finditer(_SIGN, text):
         start, end = match.start(), match.end()
         floor = spans[-1][1] if spans else 0
         if match.group()[0] in "@./" and start > floor:
-            back = _reach_back(text[max(floor, start - _BEFORE) : start])
+            back = re.search(_REACH_BACK, text[max(floor, start - _BEFORE) : start])
             start -= len(back.group()) if back else 0
         end = start + len(text[start:end].rstrip(_TRAILING))
         if start >= floor and end - start > 1:
