@@ -11,7 +11,7 @@ from __future__ import annotations
 __all__ = ["ABBREVIATIONS", "DIGRAPH_INITIALS", "DOTTED"]
 
 _WORDS = """
-mr mrs ms dr prof rev gen col capt sgt gov rep hon jr sr vs approx dept univ inc ltd corp sept
+mr mrs ms dr prof rev st gen col capt sgt gov rep hon jr sr vs approx dept univ inc ltd corp sept
 šv kun doc plk mjr psl nr pvz kt tūkst mln mlrd
 гг стст вул праф акад ген ім св тыс млн млрд руб напр
 ул проф им др см стр обл
