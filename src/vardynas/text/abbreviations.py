@@ -15,7 +15,7 @@ mr mrs ms dr prof rev st gen col capt sgt gov rep hon jr sr vs approx dept univ 
 šv kun doc plk mjr psl nr pvz kt tūkst mln mlrd
 гг стст вул праф акад ген ім св тыс млн млрд руб напр
 ул проф им др см стр обл
-ul al im św hab mgr inż płk ks bp abp str tzw tzn np itd itp godz tys mld zł por
+ul al im ds św hab mgr inż płk ks bp abp str tzw tzn np itd itp godz tys mld zł por
 """
 ABBREVIATIONS = frozenset(_WORDS.split())
 """Words that are abbreviations when a point follows, in capitals or not."""
