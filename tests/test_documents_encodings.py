@@ -100,6 +100,40 @@ def test_what_cannot_be_read_says_where(data, encoding, said):
         assert part in str(caught.value)
 
 
+EN = "The president of Lithuania, Gitanas Nausėda, met her in Vilnius."
+
+
+@pytest.mark.parametrize("text", [LT, PL, BE, RU, EN, "Nausėda", "Гродна"])
+@pytest.mark.parametrize("wrong", [b"\xff", b"\xe9", b"\xc4", b"\x80", b"\x92"])
+def test_damaged_utf8_is_never_read_in_another_encoding(text, wrong):
+    data = text.encode()
+    for at in range(len(data) + 1):
+        damaged = data[:at] + wrong + data[at:]
+        if damaged.decode(errors="ignore").isascii():
+            continue  # its only letter is what is damaged
+        try:
+            damaged.decode()
+        except UnicodeDecodeError as error:
+            with pytest.raises(DocumentError, match=f"at byte {error.start} "):
+                open_document("a.txt", damaged)
+
+
+@pytest.mark.parametrize("text", [LT, PL, BE, RU])
+def test_damaged_utf8_is_refused_where_a_byte_is_lost(text):
+    data = text.encode()
+    for at in (at for at, byte in enumerate(data) if byte > 127):
+        with pytest.raises(
+            DocumentError, match=r"^a\.txt: not UTF-8: byte 0x\w+ at byte \d+ \(line 1"
+        ):
+            open_document("a.txt", data[:at] + data[at + 1 :])
+
+
+def test_a_damaged_page_is_not_read_in_the_encoding_that_it_declares():
+    page = '<meta charset="windows-1251"><p>Гродна, Менск</p>'.encode()
+    with pytest.raises(DocumentError, match="not UTF-8: byte 0xd0 at byte 32"):
+        open_document("a.html", page[:33] + page[34:])
+
+
 @pytest.mark.parametrize("suffix", ["txt", "srt"])
 def test_a_letter_that_the_encoding_lacks_says_where(suffix):
     source = "1\n00:00:01,000 --> 00:00:02,000\nTaip. Gardinas\n"
