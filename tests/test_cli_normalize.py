@@ -1,5 +1,6 @@
 """Normalizing many documents: folders, previews, writing, reports, several processes."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vardynas.cli import cli, context, large
+from vardynas.cli import cli, context, inputs, large
 from vardynas.cli.diff import unified
 from vardynas.cli.errors import BadInput
 from vardynas.cli.jobs import in_order, processes
@@ -406,6 +407,18 @@ def test_large_texts_with_what_must_be_held_are_held(run, tmp_path, small_limit)
     (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
     shown = run("normalize", "--to", "lt", "--column", "miestas", "--diff", "a.csv").stdout
     assert shown.count("+") == 20 + 3 + 1
+
+
+def test_a_small_file_that_unpacks_to_much_is_read_piece_by_piece(run, tmp_path, monkeypatch):
+    line = b"Jedzie do Grodna. " * 20_000
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(line))
+    assert (tmp_path / "a.txt.gz").stat().st_size < 10_000
+    monkeypatch.setattr(large, "LARGE", 100_000)
+    monkeypatch.setattr(inputs, "read", None)  # what would hold it
+    run("normalize", "--to", "lt", "-w", "a.txt.gz")
+    written = gzip.decompress((tmp_path / "a.txt.gz").read_bytes())
+    assert written == line.replace(b"Grodna", b"Gardino")
+    assert run("scan", "a.txt.gz").stdout.count("hrodna") == 20_000
 
 
 def test_a_process_that_is_ended_is_said():

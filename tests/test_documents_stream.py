@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import edits, renamed, rewritten
 
-from vardynas.documents import blocks, chunks, delimited, stream
+from vardynas.documents import blocks, chunks, compressed, delimited, stream
 from vardynas.documents.formats import Options, open_document
 from vardynas.documents.rows import Editor
 from vardynas.errors import DocumentError, MissingExtra
@@ -221,6 +221,26 @@ def test_damaged_layers(suffix):
         rewritten(PLAIN, name)
     with pytest.raises(DocumentError, match=r"this is no .* file, as its name says"):
         rewritten(b"", name)
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst"])
+def test_what_unpacks_to_too_much_is_refused(suffix, monkeypatch):
+    monkeypatch.setattr(compressed, "LARGEST", 1 << 20)
+    for inside in ("txt", "html", "csv"):
+        name = f"a.{inside}.{suffix}"
+        assert open_document(name, packed(name, b"x" * (1 << 20)), Options(columns=("1",)))
+        with pytest.raises(DocumentError, match="it unpacks to over 1 MB, too much to be held"):
+            open_document(name, packed(name, b"x" * ((1 << 20) + 1)), Options(columns=("1",)))
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst"])
+def test_how_much_there_is_inside(suffix):
+    name = f"a.txt.{suffix}"
+    data = packed(name, b"x" * 100_000)
+    assert compressed.unpacks_beyond(io.BytesIO(data), name, 99_999)
+    assert not compressed.unpacks_beyond(io.BytesIO(data), name, 100_000)
+    with pytest.raises(DocumentError, match="as its name says"):
+        compressed.unpacks_beyond(io.BytesIO(PLAIN), name, 1)
 
 
 def test_the_name_inside_gzip_is_kept():

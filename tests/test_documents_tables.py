@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import edits, identify, rewritten
 
-from vardynas.documents import delimited, stream
+from vardynas.documents import delimited, jsonlines, stream
 from vardynas.documents.fields import strings
 from vardynas.documents.formats import Options, open_document
 from vardynas.documents.rows import Editor
@@ -152,6 +152,17 @@ def test_rows_that_are_too_long_are_refused_wherever_the_buffer_ends(size, monke
     for row in ("2," + "x" * 38 + "\n", '2,"' + "x" * 38):
         with pytest.raises(DocumentError, match=r"line 3: a (row of over 40 letters|quoted cell)"):
             rewritten((fits + row).encode(), "a.csv", columns=("name",), delimiter=",")
+
+
+@pytest.mark.parametrize("size", [3, 7, 1000])
+def test_lines_that_are_too_long_are_refused_wherever_the_buffer_ends(size, monkeypatch):
+    monkeypatch.setattr(jsonlines, "LONGEST", 40)
+    monkeypatch.setattr(jsonlines.Chunks.read, "__defaults__", (size,))
+    fits = '{"name": "' + "x" * 27 + '"}\n'
+    assert rewritten(fits.encode(), "a.jsonl", fields=("name",)) == fits.encode()
+    for line in ('{"name": "' + "x" * 28 + '"}\n', "x" * 41):
+        with pytest.raises(DocumentError, match="line 2: a line of over 40 letters"):
+            rewritten((fits + line).encode(), "a.jsonl", fields=("name",))
 
 
 # ---------------------------------------------------------------- places, reports

@@ -47,7 +47,7 @@ def begun(
     if wants & _HELD or not is_streamed(path, options.format or None):
         return None
     if path != STDIN:
-        return Path(path).open("rb") if Path(path).stat().st_size > LARGE else None
+        return Path(path).open("rb") if _is_large(path) else None
     head = from_stdin(LARGE + 1)
     if len(head) <= LARGE:
         return head
@@ -171,6 +171,17 @@ class _Resumed(io.RawIOBase):
         self._head = self._head[len(view) :]
         view[: len(data)] = data
         return len(data)
+
+
+def _is_large(path: str) -> bool:
+    """Whether a file has more bytes than are held, packed or unpacked."""
+    from vardynas.documents.compressed import unpacks_beyond
+    from vardynas.documents.formats import is_compressed
+
+    if Path(path).stat().st_size > LARGE or not is_compressed(path):
+        return Path(path).stat().st_size > LARGE
+    with Path(path).open("rb") as source:
+        return unpacks_beyond(source, path, LARGE)
 
 
 def _size(path: str) -> int:

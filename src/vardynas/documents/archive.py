@@ -19,7 +19,7 @@ from vardynas.errors import DocumentError
 __all__ = ["LARGEST", "Archive", "remarks"]
 
 LARGEST = 256 << 20
-"""Bytes that the members read from one archive may have when unpacked, together."""
+"""Bytes that what is read of one packed file may have when unpacked, together."""
 
 _FOLDED = 400
 """How many times smaller than unpacked an honest member of some size is at most; XML: 5 to 50."""

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from vardynas.documents.archive import LARGEST
 from vardynas.documents.chunks import beginning
 from vardynas.documents.encodings import shown
 from vardynas.documents.formats import Opened, Options
@@ -26,7 +27,7 @@ from vardynas.model import Edit
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["Layer", "open_document"]
+__all__ = ["Layer", "open_document", "unpacks_beyond"]
 
 _READ = 1 << 18
 _SLICE = 1 << 10
@@ -42,7 +43,18 @@ def open_document(data: bytes, path: str, options: Options, name: str | None) ->
 
     layer = Layer(io.BytesIO(data), path)
     inside = str(PurePath(path).with_suffix(""))
-    return _Packed(formats.open_document(inside, layer.reader.read(), options, name), layer)
+    unpacked = beginning(layer.reader, LARGEST + 1)
+    if len(unpacked) > LARGEST:
+        reason = (
+            f"it unpacks to over {LARGEST >> 20} MB, too much to be held at once. Unpack it first"
+        )
+        raise DocumentError(shown(path), reason)
+    return _Packed(formats.open_document(inside, unpacked, options, name), layer)
+
+
+def unpacks_beyond(source: BinaryIO, path: str, size: int) -> bool:
+    """Whether more than `size` bytes are inside; raises what `Layer` raises."""
+    return len(beginning(Layer(source, path).reader, size + 1)) > size
 
 
 class Layer:

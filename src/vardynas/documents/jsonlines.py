@@ -27,6 +27,9 @@ from vardynas.errors import DocumentError
 
 __all__ = ["open_document", "read", "rewrite"]
 
+LONGEST = 1 << 24
+"""Letters of a line over which it is refused: so much is no record, and has to be held as a whole."""
+
 _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 
@@ -155,15 +158,19 @@ class _Reader:
 
 
 def _lines(chunks: Chunks) -> Iterator[str]:
-    """The lines with their ends; only a line feed ends one."""
-    parts: list[str] = []
+    """The lines with their ends; only a line feed ends one. DocumentError for an endless one."""
+    parts, length, number = list[str](), 0, 1
     while text := chunks.read():
-        *whole, rest = text.split("\n")
-        for line in whole:
-            yield "".join([*parts, line, "\n"])
-            parts.clear()
-        parts.append(rest)
-    if any(parts):
+        for piece in io.StringIO(text, newline="\n"):
+            parts.append(piece)
+            length += len(piece)
+            if length > LONGEST:
+                reason = f"line {number}: a line of over {LONGEST:,} letters. {_SPLIT}"
+                raise DocumentError(chunks.path, reason)
+            if piece.endswith("\n"):
+                yield "".join(parts)
+                parts, length, number = [], 0, number + 1
+    if parts:
         yield "".join(parts)
 
 
@@ -199,8 +206,11 @@ def _refuse_taken(path: str, line: str, number: int, spans: Spans) -> None:
             raise DocumentError(path, f"line {number}: there is a key {key!r} already; rename it")
 
 
+_SPLIT = "One JSON text over many lines becomes JSON lines with: jq -c '.[]'"
+
+
 def _advice(line: str, number: int, column: int) -> str:
     """What to do about a document that is one JSON text over many lines."""
     if number == 1 and column > len(line.rstrip("\r\n")) and line.lstrip()[:1] in ("[", "{"):
-        return " One JSON text over many lines becomes JSON lines with: jq -c '.[]'"
+        return f" {_SPLIT}"
     return ""
