@@ -1,5 +1,7 @@
 """Texts with markup: what is read of them, and what edits make of them, case by case."""
 
+import gzip
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from vardynas.model import Edit
 CASES = Path(__file__).parent / "cases"
 FIELDS = {"label", "source", "text", "edits", "expect", "format"}
 SUFFIXES = {"markdown": "md", "html": "html", "xml": "xml", "subtitles": None}
+
+COMMENTS = yaml.safe_load((CASES / "comments.yaml").read_text(encoding="utf-8"))
 
 
 def cases():
@@ -41,6 +45,35 @@ def test_case(suffix, case):
     assert document.write(()) == source
     made = list(edits(document.text, case.get("edits", ())))
     assert document.write(made).decode() == case.get("expect", case["source"])
+
+
+@pytest.mark.parametrize("case", COMMENTS, ids=lambda case: f"{case['format']}: {case['label']}")
+def test_what_comments_ask_to_leave_alone(case):
+    document = open_document(f"a.{case['format']}", case["source"].encode())
+    spans = document.silences
+    made = [
+        Edit(found.start(), found.end(), "Wilno", "Vilnius", "vilnius")
+        for found in re.finditer("Wilno", document.text)
+        if not any(start < found.end() and found.start() < end for start, end in spans)
+    ]
+    assert document.write(made).decode() == case["expect"]
+
+
+def test_comments_are_heard_where_documents_are_written():
+    import vardynas
+    from vardynas.documents.proposals import Proposer
+
+    proposer = Proposer(vardynas.load(), vardynas.Profile(to="lt"))
+    page = gzip.compress(b"<p>Wilno <!-- vardynas: ignore --></p>\n<p>Wilno</p>")
+    document = open_document("a.html.gz", page)
+    found = proposer.of_document(document)
+    assert [mention.text for mention in found.mentions] == ["Wilno", "Wilno"]
+    assert [document.place(edit.start) for edit in found.edits] == ["line 2, column 4"]
+
+
+def test_many_comments_take_little_time():
+    source = "<p>Wilno</p>\n<!-- vardynas: ignore -->\n" * 20_000
+    assert len(open_document("a.html", source.encode()).silences) == 19_999
 
 
 def paragraphs(text):

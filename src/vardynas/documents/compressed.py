@@ -188,6 +188,7 @@ class _Packed:
         self._inner, self._layer = inner, layer
         self.text, self.remarks = inner.text, inner.remarks
         self.contexts = getattr(inner, "contexts", ((0, len(inner.text)),))
+        self.silences = getattr(inner, "silences", ())
         self.identify: Identify | None = None
 
     def write(self, edits: Sequence[Edit]) -> bytes:

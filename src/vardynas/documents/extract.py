@@ -44,6 +44,8 @@ class Extract:
         self.kinds = kinds
         self.pieces: list[Piece] = []
         self.atoms: list[Atom] = []
+        self.comments: list[tuple[int, int]] = []
+        """Where the comments stand in the source: not read, but they may say what to leave alone."""
         self._parts: list[str] = []
         self._length = 0
         self._last = "\n\n"
@@ -53,6 +55,12 @@ class Extract:
     def text(self) -> str:
         """What has been gathered."""
         return "".join(self._parts)
+
+    def stands(self, piece: Piece) -> tuple[int, int]:
+        """Where a piece stands in the source."""
+        if piece.slot < self.kinds:
+            return piece.at, piece.at + piece.end - piece.start
+        return self.atoms[piece.slot - self.kinds][:2]
 
     @property
     def fresh(self) -> bool:

@@ -75,6 +75,8 @@ class Reader:
                 self._open(token)
             elif token.kind == "close":
                 self._close(token)
+            elif self._source.startswith("<!--", token.start):
+                self._found.comments.append((token.start, token.end))
 
     @property
     def touched(self) -> bool:

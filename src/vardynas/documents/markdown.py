@@ -48,6 +48,8 @@ def _escape_title(text: str) -> str:
 class MarkdownText(MarkedText):
     """A Markdown document that has been read."""
 
+    blank_lines = True
+
     def __init__(self, decoded: Decoded, reader: _Reader) -> None:
         escapes = (*ESCAPES, _escape_text, _escape_title)
         super().__init__(decoded, reader.found, escapes, references=REFERENCES)

@@ -12,6 +12,7 @@ from vardynas.documents.entities import apart
 from vardynas.documents.extract import Extract
 from vardynas.documents.lines import Lines
 from vardynas.documents.pieces import Change, distribute, parted
+from vardynas.documents.silenced import left_alone
 from vardynas.model import Edit
 
 __all__ = ["Escape", "MarkedText", "Splice", "spliced"]
@@ -47,6 +48,9 @@ class MarkedText:
     In slots of the kinds `references` a letter that the encoding lacks is written as a reference.
     """
 
+    blank_lines = False
+    """Whether a blank line of the source ends a paragraph."""
+
     def __init__(
         self,
         decoded: Decoded,
@@ -61,6 +65,11 @@ class MarkedText:
         self._extract = extract
         self._escapes = escapes
         self._references = references
+
+    @cached_property
+    def silences(self) -> list[tuple[int, int]]:
+        """The spans of `text` that comments ask to leave alone."""
+        return left_alone(self._extract, blank_lines=self.blank_lines)
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         """The source with `edits` made; DocumentError when its encoding lacks a letter of one."""

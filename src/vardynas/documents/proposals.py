@@ -79,7 +79,9 @@ class Proposer:
         mentions: list[Mention] = []
         edits: list[Edit] = []
         for start, end in contexts_of(opened):
-            found = self.of_text(opened.text[start:end])
+            silent = _silences_of(opened, start, end)
+            text = opened.text[start:end]
+            found = self._ask(text, silent) if silent else self.of_text(text)
             moved = found.moved(start) if start and found.mentions else found
             mentions += moved.mentions
             edits += moved.edits
@@ -92,12 +94,19 @@ class Proposer:
         )
         return found.entry if found else None
 
-    def _ask(self, text: str) -> Proposals:
+    def _ask(self, text: str, silent: Sequence[tuple[int, int]] = ()) -> Proposals:
         from vardynas.render.edits import plan
 
         profile = self._profile
         mentions = self._resolver.scan(text, profile.language, decision=profile.decision)
-        return Proposals(mentions, plan(self._resolver.__getitem__, mentions, text, profile))
+        edits = plan(self._resolver.__getitem__, mentions, text, profile, silent)
+        return Proposals(mentions, edits)
+
+
+def _silences_of(opened: Opened, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of ``opened.text[start:end]`` that comments of the document ask to leave alone."""
+    spans: Sequence[tuple[int, int]] = getattr(opened, "silences", ())
+    return [(one - start, last - start) for one, last in spans if one < end and last > start]
 
 
 def contexts_of(opened: Opened) -> Sequence[tuple[int, int]]:

@@ -44,7 +44,7 @@ _HEAD = 200  # a declaration has to come first
 
 
 class _Event(NamedTuple):
-    """What stands in the source from `start` on: open, close, text, cdata, entity or other."""
+    """What stands in the source from `start` on: open, close, text, cdata, entity, comment, other."""
 
     kind: str
     start: int
@@ -74,7 +74,7 @@ class _Parser:
         parser.StartElementHandler = self._open
         parser.EndElementHandler = lambda name: self._add("close", name)
         parser.CharacterDataHandler = lambda text: self._text()
-        parser.CommentHandler = lambda text: self._add("other")
+        parser.CommentHandler = lambda text: self._add("comment")
         parser.ProcessingInstructionHandler = lambda target, text: self._add("other")
         parser.StartCdataSectionHandler = lambda: self._cdata(True)
         parser.EndCdataSectionHandler = lambda: self._cdata(False)
@@ -131,6 +131,8 @@ def _read(source: str, events: list[_Event], found: Extract) -> None:
                 found.flow(event.start, end, _CDATA)
         elif event.kind in ("text", "cdata", "entity") and flows:
             found.gap(OBJECT)
+        elif event.kind == "comment":
+            found.comments.append((event.start, after.start))
 
 
 def _border(found: Extract, event: _Event, flows: bool) -> None:

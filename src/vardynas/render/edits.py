@@ -39,17 +39,22 @@ _LIKELIEST = "the case cannot be told; the likeliest one is written"
 
 
 def plan(
-    entry_of: Callable[[str], Entry], mentions: Iterable[Mention], text: str, profile: Profile
+    entry_of: Callable[[str], Entry],
+    mentions: Iterable[Mention],
+    text: str,
+    profile: Profile,
+    silent: Sequence[tuple[int, int]] = (),
 ) -> list[Edit]:
     """The edits for the `mentions` of `text`, in its order, never overlapping; [] without any.
 
-    What the profile leaves out stays, and so does what the text itself asks to leave alone.
+    What the profile leaves out stays, and so do the spans `silent` and what the text itself asks to
+    leave alone.
     """
     once = cache(entry_of)
     known = [m for m in mentions if m.entry is not None]
     entries = [once(m.entry) for m in known if m.entry is not None]
     found = _with_initials(known, entries, text)
-    scope = in_scope(found, entries, text, profile)
+    scope = in_scope(found, entries, text, profile, silent)
     first = first_mentions(entries, scope)
     editor = _Editor(text, profile, first if profile.first_in_full else frozenset())
     edits = [editor.edit(entries, found, at) for at in sorted(scope)]

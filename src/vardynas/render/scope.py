@@ -14,14 +14,18 @@ __all__ = ["first_mentions", "in_scope"]
 
 
 def in_scope(
-    mentions: Sequence[Mention], entries: Sequence[Entry], text: str, profile: Profile
+    mentions: Sequence[Mention],
+    entries: Sequence[Entry],
+    text: str,
+    profile: Profile,
+    silent: Sequence[tuple[int, int]] = (),
 ) -> frozenset[int]:
     """The numbers of the `mentions` that may be edited: covered by the profile, in no passage that
-    is to be left alone.
+    is to be left alone: `silent`, or by a remark in the text.
     """  # noqa: D205
-    spans = silences(text)
+    spans = [*silences(text), *silent]
     if profile.quotations == "leave":
-        spans = sorted([*spans, *speech(text)])
+        spans += speech(text)
     inside = _Spans(spans)
     return frozenset(
         at

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
 
-__all__ = ["silences"]
+__all__ = ["Remark", "remarks", "silenced", "silences", "stretches"]
 
 _remark = re.compile(r"(?<!\w)vardynas:[ \t]*(ignore|off|on)(?!\w)").finditer
 _bare = re.compile(r"[\s<>!/*#%;{}()\[\]-]*").fullmatch
 _ends = re.compile(r"\n[^\S\n]*(?=\n|\Z)").search
+
+
+class Remark(NamedTuple):
+    """``text[start:end]`` is a remark, or the comment that holds it; `word` is ignore, off or on."""
+
+    start: int
+    end: int
+    word: str
 
 
 def silences(text: str) -> list[tuple[int, int]]:
@@ -21,22 +32,43 @@ def silences(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in silences(text)]
     ['Hrodna # vardynas: ignore']
     """
-    found: list[tuple[int, int]] = []
+    return stretches(remarks(text), len(text), partial(silenced, text))
+
+
+def remarks(text: str) -> list[Remark]:
+    """The remarks in `text`, in its order.
+
+    >>> remarks("vardynas: off")
+    [Remark(start=0, end=13, word='off')]
+    """
+    if "vardynas:" not in text:
+        return []
+    return [Remark(*match.span(), match[1]) for match in _remark(text)]
+
+
+def stretches(
+    found: Iterable[Remark], length: int, ignored: Callable[[int, int], tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """What remarks in a text of that length mean; `ignored` is asked for the stretch of an ``ignore``.
+
+    >>> stretches([Remark(3, 7, "off"), Remark(20, 24, "on")], 30, lambda start, end: (0, 0))
+    [(3, 24)]
+    """
+    spans: list[tuple[int, int]] = []
     opened: int | None = None
-    for match in _remark(text) if "vardynas:" in text else ():
-        word = match[1]
+    for start, end, word in found:
         if word == "ignore" and opened is None:
-            found.append(_silenced(text, match.start(), match.end()))
+            spans.append(ignored(start, end))
         elif word == "off" and opened is None:
-            opened = match.start()
+            opened = start
         elif word == "on" and opened is not None:
-            found.append((opened, match.end()))
+            spans.append((opened, end))
             opened = None
-    return [*found, (opened, len(text))] if opened is not None else found
+    return [*spans, (opened, length)] if opened is not None else spans
 
 
-def _silenced(text: str, start: int, end: int) -> tuple[int, int]:
-    """The line of a remark, or the paragraph below when the remark stands alone."""
+def silenced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line of the remark ``text[start:end]``, or the paragraph below when it stands alone."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
