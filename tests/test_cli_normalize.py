@@ -140,6 +140,19 @@ def test_backups_with_a_suffix_are_no_texts_of_the_folder(run, texts):
     assert "a.txt.old.old" not in _all(texts)
 
 
+def test_an_older_backup_stays_and_the_report_names_the_new_one(run, texts, tmp_path):
+    run("normalize", "--to", "lt", "-w", "--backup", "texts/a.txt")
+    options = ("-w", "--backup", "--report", "r.json")
+    run("normalize", "--to", "be", *options, "texts/a.txt")
+    assert (texts / "a.txt.bak").read_text(encoding="utf-8") == TEXTS["texts/a.txt"]
+    assert (texts / "a.txt.2.bak").read_text(encoding="utf-8") == "Mieszka w Gardine.\n"
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert report["documents"][0]["backup"] == "texts/a.txt.2.bak"
+    met = ("-w", "--backup", "--report", "texts/a.txt.3.bak", "texts/a.txt")
+    said = run("normalize", "--to", "pl", *met, code=2)
+    assert "--report would both be written to" in " ".join(said.stderr.split())
+
+
 def test_an_unchanged_file_is_not_touched(run, texts):
     before = (texts / "b.txt").stat()
     run("normalize", "--to", "lt", "--write", "texts")
@@ -410,15 +423,15 @@ def test_large_texts_with_what_must_be_held_are_held(run, tmp_path, small_limit)
 
 
 def test_a_small_file_that_unpacks_to_much_is_read_piece_by_piece(run, tmp_path, monkeypatch):
-    line = b"Jedzie do Grodna. " * 20_000
+    line = b"Jedzie do Grodna. " * 2_000
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(line))
-    assert (tmp_path / "a.txt.gz").stat().st_size < 10_000
-    monkeypatch.setattr(large, "LARGE", 100_000)
+    assert (tmp_path / "a.txt.gz").stat().st_size < 1_000
+    monkeypatch.setattr(large, "LARGE", 10_000)
     monkeypatch.setattr(inputs, "read", None)  # what would hold it
     run("normalize", "--to", "lt", "-w", "a.txt.gz")
     written = gzip.decompress((tmp_path / "a.txt.gz").read_bytes())
     assert written == line.replace(b"Grodna", b"Gardino")
-    assert run("scan", "a.txt.gz").stdout.count("hrodna") == 20_000
+    assert run("scan", "a.txt.gz").stdout.count("hrodna") == 2_000
 
 
 def test_a_process_that_is_ended_is_said():

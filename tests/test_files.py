@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from vardynas.documents import atomic
-from vardynas.documents.atomic import is_draft, replace, replacing, state_of, sweep
+from vardynas.documents.atomic import backup_of, is_draft, replace, replacing, state_of, sweep
 from vardynas.documents.files import Skipped, find
 from vardynas.errors import DocumentError
 
@@ -117,6 +117,38 @@ def test_replace_keeps_the_mode_and_leaves_nothing_behind(tmp_path):
     kept = tmp_path / "a.txt~"
     assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (b"old", 0o640)
     assert _names(tmp_path) == ["a.txt", "a.txt~"]
+
+
+def test_no_backup_is_lost(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"first")
+    for new in (b"second", b"third", b"fourth"):
+        replace(path, new, backup=".bak")
+    kept = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    assert kept == {
+        "a.txt": b"fourth",
+        "a.txt.bak": b"first",
+        "a.txt.2.bak": b"second",
+        "a.txt.3.bak": b"third",
+    }
+
+
+def test_a_backup_that_holds_the_file_already_is_enough(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    (tmp_path / "a.txt.bak").write_bytes(b"old")  # what a run that was killed leaves behind
+    replace(path, b"new", backup=".bak")
+    assert _names(tmp_path) == ["a.txt", "a.txt.bak"]
+
+
+@pytest.mark.parametrize("taken", ["folder", "link"])
+def test_a_name_of_a_backup_that_something_else_has(tmp_path, taken):
+    path, name = tmp_path / "a.txt", tmp_path / "a.txt.bak"
+    path.write_bytes(b"old")
+    name.mkdir() if taken == "folder" else name.symlink_to("nowhere")
+    assert backup_of(path, ".bak") == tmp_path / "a.txt.2.bak"
+    replace(path, b"new", backup=".bak")
+    assert (tmp_path / "a.txt.2.bak").read_bytes() == b"old"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")

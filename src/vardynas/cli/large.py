@@ -71,15 +71,16 @@ def contexts(path: str, source: BinaryIO, options: Options) -> Iterator[Context]
 
 def rewritten(task: Task, source: BinaryIO, proposer: Proposer, job: Job) -> Outcome:
     """What came of a large document. Raises OSError and VardynasError."""
+    from vardynas.cli.rewriting import backup_of
     from vardynas.documents.formats import format_of
     from vardynas.documents.rows import Editor
     from vardynas.documents.stream import rewrite
 
-    options, backup = job.options, job.backup
+    options, backup = job.options, backup_of(task, job.backup)
     counts = _Counts(proposer, names="unknown" in job.wants)
     sha256 = "" if task.path == STDIN else _hash(task.path)
     in_place = task.target == task.path
-    with source, _target(task, backup) as target, progress.of_bytes(_size(task.path)) as tell:
+    with source, _target(task, job.backup) as target, progress.of_bytes(_size(task.path)) as tell:
         editor = Editor(counts.edits, proposer.identify, progress=tell)
         summary = rewrite(source, target, editor, task.path, options)
         changed = bool(summary.edits) or options.id_columns

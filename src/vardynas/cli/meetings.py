@@ -71,7 +71,11 @@ def _results(tasks: Sequence[Task], in_place: bool, backup: str | None) -> Itera
         if not in_place or task.target != task.path:
             yield Written("--output", task.target, task.path)
         elif backup:
-            yield Written("--backup", os.path.realpath(task.path) + backup, task.path)
+            from vardynas.documents.atomic import backup_of
+
+            real = os.path.realpath(task.path)
+            for path in dict.fromkeys((real + backup, str(backup_of(real, backup)))):
+                yield Written("--backup", path, task.path)
 
 
 def _both(first: Written, second: Written) -> str:

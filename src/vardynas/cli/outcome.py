@@ -16,7 +16,7 @@ __all__ = ["Outcome", "failure"]
 class Outcome:
     """What came of the document at `path`; `error` is "" when all went well.
 
-    `written` is where the result was put (None for nowhere), `backup` the suffix of the old file.
+    `written` is where the result was put (None for nowhere), `backup` where the old file is kept.
     The fields from `entries` on are empty unless they were wanted.
     """
 
@@ -53,7 +53,7 @@ class Outcome:
             "ambiguous": self.ambiguous,
             "unknown": None if self.unknown is None else dict(self.unknown),
             "written": self.written,
-            "backup": f"{self.path}{self.backup}" if self.backup else None,
+            "backup": self.backup,
             "remarks": list(self.remarks),
             "questions": list(self.questions),
         }

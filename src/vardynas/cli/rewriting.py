@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vardynas.documents.formats import Options
     from vardynas.documents.proposals import Proposals, Proposer
 
-__all__ = ["Job", "Rewriting", "written"]
+__all__ = ["Job", "Rewriting", "backup_of", "written"]
 
 _SNIFFED = 8192
 
@@ -75,6 +75,7 @@ class Rewriting:
         changed = bool(found.edits) or options.id_columns
         needed = changed and (task.target is not None or "diff" in self.job.wants)
         new = self._new(source, found) if needed else source.data
+        kept = backup_of(task, self.job.backup)
         place = written(task, source, new, self.job.backup)
         return Outcome(
             task.path,
@@ -85,7 +86,7 @@ class Rewriting:
             edits=len(found.edits),
             ambiguous=len(found.ambiguous),
             written=place,
-            backup=self.job.backup if place == task.path else None,
+            backup=kept if place == task.path else None,
             remarks=source.opened.remarks,
             **self._wanted(source, found, new),
         )
@@ -108,6 +109,15 @@ class Rewriting:
             "text": lambda: details.new_text(source, found),
         }
         return {name: make() for name, make in made.items() if name in self.job.wants}
+
+
+def backup_of(task: Task, suffix: str | None) -> str | None:
+    """Where the old file will be kept when it is replaced in place; None for nowhere."""
+    from vardynas.documents import atomic
+
+    if suffix is None or task.target != task.path:
+        return None
+    return str(atomic.backup_of(task.path, suffix))
 
 
 def written(task: Task, source: Source, new: bytes, backup: str | None) -> str | None:

@@ -45,6 +45,6 @@ _OPTIONS = (
         "--backup",
         metavar="[=SUFFIX]",
         callback=_suffix,
-        help=f"With --write: keep the old files, as NAME{BACKUP_SUFFIX} or with this suffix.",
+        help=f"With --write: keep the old files as NAME{BACKUP_SUFFIX}, NAME.2{BACKUP_SUFFIX}, …",
     ),
 )

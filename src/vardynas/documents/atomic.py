@@ -8,6 +8,7 @@ process that writes into the folder removes it.
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import itertools
 import os
 import re
@@ -22,7 +23,16 @@ from typing import BinaryIO, NamedTuple
 
 from vardynas.errors import DocumentError
 
-__all__ = ["BACKUP_SUFFIX", "State", "is_draft", "replace", "replacing", "state_of", "sweep"]
+__all__ = [
+    "BACKUP_SUFFIX",
+    "State",
+    "backup_of",
+    "is_draft",
+    "replace",
+    "replacing",
+    "state_of",
+    "sweep",
+]
 
 BACKUP_SUFFIX = ".bak"
 """What the name of a backup ends with when nobody says otherwise."""
@@ -65,9 +75,9 @@ def replacing(
     """A draft to write into; on leaving without an error it stands at `path`, which may be new.
 
     Mode, owner and extended attributes of an older file stay where the system allows it. A symbolic
-    link stays one: what it leads to is replaced. With `backup` the older file is kept under its
-    name and this suffix, as a whole, before it is replaced. Raises DocumentError when `path` is no
-    ordinary file, must not be written, or is no longer in the state `expected`.
+    link stays one: what it leads to is replaced. With the suffix `backup` the older file is kept, as a
+    whole, under the name that `backup_of` gives, before it is replaced. Raises DocumentError when
+    `path` is no ordinary file, must not be written, or is no longer in the state `expected`.
     """
     target = Path(path).resolve()
     _check(target, str(path))
@@ -81,12 +91,35 @@ def replacing(
                 _check_state(target, str(path), expected)
                 _dress(draft, target)
                 if backup:
-                    _keep(target, target.with_name(target.name + backup))
+                    _keep(target, backup_of(target, backup))
             draft.replace(target)
             _folder_to_disk(target.parent)
     except OSError as error:  # the system speaks of the draft, people know the file
         reason = error.strerror or str(error)
         raise DocumentError(str(path), f"it cannot be written: {reason}") from error
+
+
+def backup_of(path: str | Path, suffix: str) -> Path:
+    """Where the file at `path` is kept before it is replaced: a.txt.bak, and never over another backup.
+
+    Where that is taken it is a.txt.2.bak, a.txt.3.bak and so on, unless the last of them already
+    holds what stands at `path`.
+
+    >>> str(backup_of("Gardinas.txt", ".bak"))
+    'Gardinas.txt.bak'
+    """
+    file = Path(path).resolve() if Path(path).is_symlink() else Path(path)
+    last, free = None, file.with_name(file.name + suffix)
+    for number in itertools.count(2):
+        if not os.path.lexists(free):
+            break
+        last, free = free, file.with_name(f"{file.name}.{number}{suffix}")
+    return last if last and _is_same(last, file) else free
+
+
+def _is_same(backup: Path, file: Path) -> bool:
+    """Whether a backup holds what the file holds."""
+    return backup.is_file() and filecmp.cmp(backup, file, shallow=False)
 
 
 def is_draft(name: str) -> bool:
@@ -207,7 +240,12 @@ def _dress(draft: Path, target: Path) -> None:
 
 
 def _keep(target: Path, backup: Path) -> None:
-    """Copy `target` to `backup`, as a whole or not at all, with all that `_dress` gives."""
+    """Copy `target` to `backup`, as a whole or not at all, with all that `_dress` gives.
+
+    One that is there already is the same.
+    """
+    if backup.exists():
+        return
     with _draft(target.parent, private=True) as draft:
         with target.open("rb") as source, draft.open("wb") as copy:
             shutil.copyfileobj(source, copy, _BLOCK)
