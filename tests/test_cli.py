@@ -68,6 +68,14 @@ def test_lookup_of_nothing_known_exits_with_1(run):
     run("lookup", "Nobody", code=1)
 
 
+def test_lookup_of_nothing_certain_exits_with_1(run):
+    said = run("lookup", "Gradnas", "Nobody", code=1).stdout
+    assert said.startswith("Gradnas: nothing is certain enough; the nearest\n   hrodna ")
+    run("lookup", "--decision", "recall", "Gradnas", code=0)
+    run("lookup", "Gradnas", "Гродна", code=0)
+    run("lookup", "Kalinowskiego", code=0)  # found, and too close to call
+
+
 def test_lookup_explain_has_a_line_for_each_step(run):
     lines = run("lookup", "--explain", "Gardine").stdout.splitlines()
     assert [line.split(": ")[0].strip() for line in lines[3:]] == ["- exact", "- alone"]

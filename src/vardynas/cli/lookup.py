@@ -62,7 +62,7 @@ def command(
 
     A NAME may stand in any of the languages, in any grammatical case, with a typing error or
     two. Without NAME, or when it is -, names are read from standard input, one a line. Exit
-    status 1: no name was found.
+    status 1: no name was found, nothing is certain enough for any of them.
     """
     from vardynas.cli import context, output
 
@@ -84,7 +84,7 @@ def command(
             stamp=stamp,
             stamped=glossary_version,
         )
-    click.get_current_context().exit(int(not any(answer.candidates for answer in answers)))
+    click.get_current_context().exit(int(not any(_is_found(one, decision) for one in answers)))
 
 
 def _asked(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,15 +118,20 @@ def _text_lines(
         yield from _candidate_lines(resolver, answer, explain)
 
 
-def _verdict(answer: _Answer, decision: str) -> str:
-    """What is said after the name where it does not resolve; "" where it does."""
+def _is_found(answer: _Answer, decision: str) -> bool:
+    """Whether some entry is likely enough, even where several are too close to call."""
     from vardynas.match.calibration import THRESHOLDS
 
+    return bool(answer.candidates) and answer.candidates[0].score >= THRESHOLDS[decision]
+
+
+def _verdict(answer: _Answer, decision: str) -> str:
+    """What is said after the name where it does not resolve; "" where it does."""
     if not answer.candidates:
         return ": nothing found"
     if answer.resolved:
         return ""
-    if answer.candidates[0].score < THRESHOLDS[decision]:
+    if not _is_found(answer, decision):
         return ": nothing is certain enough; the nearest"
     return ": ambiguous, these are too close to call"
 
