@@ -113,7 +113,45 @@ def test_an_empty_folder_is_said(run, tmp_path):
 def test_what_is_no_text_is_left_out(run, texts):
     (texts / "photo.jpg").write_bytes(b"\xff\xd8\0")
     result = run("normalize", "--check", "--to", "lt", "texts", code=1)
-    assert result.stderr == "left out, no text: texts/photo.jpg\n"
+    assert result.stderr == "left out, no text (to have one read, name it): texts/photo.jpg\n"
+
+
+def test_what_nobody_said_how_to_read_is_left_out_of_folders(run, texts):
+    (texts / "a.csv").write_text("name\nGrodno\n", encoding="utf-8")
+    (texts / "b.jsonl").write_text('{"name": "Grodno"}\n', encoding="utf-8")
+    (texts / "key.bin").write_bytes(b"\x01\x02")
+    (texts / "sheet.xlsx").write_bytes(b"PK\x03\x04")
+    said = [
+        "left out, tables are read with --column NAME: texts/a.csv",
+        "left out, JSON lines are read with --field NAME: texts/b.jsonl",
+        "left out, no text (to have one read, name it): texts/key.bin, texts/sheet.xlsx",
+    ]
+    for where in ("texts", "texts/*"):
+        assert run("normalize", "--to", "lt", where).stderr.splitlines() == said
+        assert run("scan", where).stderr.splitlines() == said
+    with_both = run("scan", "--column", "name", "--field", "name", "texts")
+    assert with_both.stderr.splitlines() == said[2:]
+    assert "texts/a.csv, row 2, column name  Grodno → hrodna" in with_both.stdout
+    assert "texts/b.jsonl, line 1, field name  Grodno → hrodna" in with_both.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.csv", "a.csv: say which columns hold names: --column NAME"),
+        ("b.jsonl", "b.jsonl: say which fields hold names: --field NAME"),
+        ("c.bin", "c.bin: not UTF-8: byte 0x89 at byte 0"),
+        ("d.xlsx", "d.xlsx: spreadsheets are not read. Save it as CSV in UTF-8"),
+        ("e.rtf", "e.rtf: files of this kind are not read. Save it as .docx or .odt"),
+    ],
+)
+def test_what_is_named_itself_is_an_error(run, tmp_path, name, said):
+    (tmp_path / name).write_bytes(b'{"name": 1}\n' if name != "c.bin" else b"\x89PN\x01\xff")
+    (tmp_path / "good.txt").write_text("Grodno", encoding="utf-8")
+    for command in (("normalize", "--to", "lt", "--diff"), ("scan",)):
+        result = run(*command, name, "good.txt", code=2)
+        assert f"vardynas: {said}" in result.stderr
+        assert "Grodno" in result.stdout
 
 
 # what is written

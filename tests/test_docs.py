@@ -76,10 +76,13 @@ def test_python_examples(path, monkeypatch):
 
 
 @pytest.fixture
-def shell(tmp_path):
-    """Run a command line in a folder with the samples and a letter, the program on the path."""
-    shutil.copytree(ROOT / "seeds" / "samples", tmp_path / "seeds" / "samples")
-    (tmp_path / "letter.docx").write_bytes(docx(LETTER))
+def empty(tmp_path):
+    """Run a command line in a folder with nothing but the glossary of the README, as it says.
+
+    The program is on the path.
+    """
+    mine = next(one for one in BLOCKS if (one.path.name, one.language) == ("README.md", "yaml"))
+    (tmp_path / "mine.yaml").write_text(mine.text, encoding="utf-8")
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     env = {**os.environ, "PATH": path, "NO_COLOR": "1"}
 
@@ -97,8 +100,19 @@ def shell(tmp_path):
     return call
 
 
-@_of("console")
-def test_console_examples(block, shell):
+@pytest.fixture
+def shell(empty, tmp_path):
+    """The same in a folder with the samples and a letter."""
+    shutil.copytree(ROOT / "seeds" / "samples", tmp_path / "seeds" / "samples")
+    _write_letter(tmp_path)
+    return empty
+
+
+def _write_letter(folder):
+    (folder / "letter.docx").write_bytes(docx(LETTER))
+
+
+def _run(block, shell):
     sessions = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text, re.MULTILINE)
     assert sessions, "no line begins with $"
     for command, expected in sessions:
@@ -110,6 +124,28 @@ def test_console_examples(block, shell):
             wanted = expected.replace("…", "...")
             same = doctest.OutputChecker().check_output(wanted, result.stdout, doctest.ELLIPSIS)
             assert same, shown
+
+
+@pytest.mark.parametrize(
+    "block",
+    [one for one in BLOCKS if one.language == "console" and one.path.name != "README.md"],
+    ids=str,
+)
+def test_console_examples(block, shell):
+    _run(block, shell)
+
+
+def test_the_readme_runs_from_top_to_bottom_in_an_empty_folder(empty, tmp_path):
+    blocks = [one for one in BLOCKS if one.language == "console" and one.path.name == "README.md"]
+    assert len(blocks) > 10
+    for block in blocks:
+        if "| pandoc " in block.text and not shutil.which("pandoc"):
+            _write_letter(tmp_path)
+            text = "".join(
+                line for line in block.text.splitlines(keepends=True) if "| pandoc " not in line
+            )
+            block = block._replace(text=text)
+        _run(block, empty)
 
 
 @_of("yaml")

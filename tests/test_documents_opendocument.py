@@ -267,3 +267,11 @@ def test_remarks():
     assert "tracked changes" in opened(odt(TRACKED)).remarks[0]
     signed = odt("", **{"META-INF/documentsignatures.xml": "<x/>"})
     assert "signed" in opened(signed).remarks[0]
+
+
+def test_templates_are_written_too():
+    data = odt("<text:p>Gardinas</text:p>", mimetype=f"{KIND}-template")
+    document = open_document("šablonas.ott", data)
+    written = document.write([edit(document.text, "Gardinas", "Grodno")])
+    assert member(written, "mimetype") == f"{KIND}-template"
+    assert "<text:p>Grodno</text:p>" in member(written, "content.xml")

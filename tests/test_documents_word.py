@@ -426,3 +426,31 @@ def test_names_of_the_samples_are_many():
     assert len(edits) >= 15
     assert 1 <= sum(not document.makes(one) for one in edits) <= 3
     assert {one.text for one in edits} >= {"Lukašenkos", "Gitanas\u00a0Nausėda"} < set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        ("docm", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+        ("dotm", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+        (
+            "dotx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        ),
+    ],
+)
+@pytest.mark.parametrize("tracked", [False, True])
+def test_templates_and_macros_stay_byte_for_byte(suffix, kind, tracked):
+    plain = zipfile.ZipFile(io.BytesIO(docx(paragraph("Gardinas"))))
+    files = {name: plain.read(name) for name in plain.namelist()}
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(main, kind.encode())
+    files["word/vbaProject.bin"] = bytes(range(256)) * 20
+    data = zipped(files)
+    document = open_document(f"a.{suffix}", data, Options(tracked=tracked))
+    assert document.text.strip() == "Gardinas"
+    written = document.write([edit(document.text, "Gardinas", "Grodno")])
+    after = zipfile.ZipFile(io.BytesIO(written))
+    assert {name for name in files if after.read(name) != files[name]} == {"word/document.xml"}
+    assert ("w:ins" in body(written)) == tracked
+    assert "Grodno" in body(written)

@@ -31,6 +31,13 @@ def folder(tmp_path, monkeypatch):
         "texts/d.csv.gz": b"\x1f\x8b\0",
         "texts/e.tar.gz": b"\x1f\x8b\0",
         "texts/word.docx": b"PK\0\0",
+        "texts/macro.DOCM": b"PK\0\0",
+        "texts/old": "Žemaitė iš Gardino".encode("cp1257"),
+        "texts/damaged": "Žemaitė iš Gardino".encode() + b"\xff",
+        "texts/key": b"\x01\x02key",
+        "texts/noise": b"\xed\x95jP",
+        "texts/sheet.xlsx": b"PK",
+        "texts/letter.rtf": b"{\\rtf1 Grodno}",
         "other/z.txt": b"z",
     }
     for name, data in texts.items():
@@ -52,8 +59,8 @@ def _paths(*arguments, **options):
 
 def test_a_folder_means_the_texts_below_it_in_order(folder):
     assert _paths("texts") == [
-        *("texts/a.md", "texts/b.txt", "texts/d.csv.gz", "texts/notes", "texts/wide"),
-        *("texts/word.docx", "texts/Гродна/c.txt"),
+        *("texts/a.md", "texts/b.txt", "texts/d.csv.gz", "texts/damaged", "texts/macro.DOCM"),
+        *("texts/notes", "texts/old", "texts/wide", "texts/word.docx", "texts/Гродна/c.txt"),
     ]
 
 
@@ -61,7 +68,11 @@ def test_what_is_no_text_is_named(folder):
     skipped = [found for found in find(["texts"]) if isinstance(found, Skipped)]
     assert [(one.path, one.error) for one in skipped] == [
         ("texts/e.tar.gz", None),
+        ("texts/key", None),
+        ("texts/letter.rtf", None),
+        ("texts/noise", None),
         ("texts/photo.jpg", None),
+        ("texts/sheet.xlsx", None),
     ]
 
 

@@ -84,7 +84,7 @@ class Inputs:
     """
 
     def __init__(self, files: tuple[str, ...], options: Options) -> None:
-        found, self.failed = listed(files)
+        found, self.failed = listed(files, options)
         self.done = 0
         self._options = options
         self._paths = [one.path for one in found]

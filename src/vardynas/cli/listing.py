@@ -12,8 +12,14 @@ from vardynas.documents.encodings import STDIN
 
 if TYPE_CHECKING:
     from vardynas.documents.files import Found
+    from vardynas.documents.formats import Options
 
 __all__ = ["listed"]
+
+_NO_TEXT = "no text (to have one read, name it)"
+_FIXED = "only searched, never written"
+_NO_COLUMN = "tables are read with --column NAME"
+_NO_FIELD = "JSON lines are read with --field NAME"
 
 NAMED = 3
 """Files that are named of those that are left out."""
@@ -21,6 +27,7 @@ NAMED = 3
 
 def listed(
     files: Iterable[str],
+    options: Options,
     *,
     backup: str | None = None,
     without: str | None = None,
@@ -29,35 +36,42 @@ def listed(
     """The files that arguments mean, standard input for none, and how many could not be looked at.
 
     What is wrong is said on standard error, and what is left out of folders: files that hold no
-    text, and for `writing` those that cannot be written.
+    text, tables without a word in `options` about what to read of them, and for `writing` those that
+    cannot be written.
     """
     from vardynas.documents.atomic import BACKUP_SUFFIX
     from vardynas.documents.files import Skipped, find
 
-    found, no_text, fixed, failed = [], [], [], 0
+    found, failed = [], 0
+    left_out: dict[str, list[str]] = {}
     for one in find(tuple(files) or (STDIN,), backup=backup or BACKUP_SUFFIX, without=without):
         if isinstance(one, Skipped) and one.error is not None:
             failed += 1
             refuse(message(one.error))
         elif isinstance(one, Skipped):
-            no_text.append(one.path)
-        elif writing and not one.named and _is_read_only(one.path):
-            fixed.append(one.path)
+            left_out.setdefault(_NO_TEXT, []).append(one.path)
+        elif not one.named and (why := _why_not(one.path, options, writing=writing)):
+            left_out.setdefault(why, []).append(one.path)
         else:
             found.append(one)
-    for paths, why in ((no_text, "no text"), (fixed, "only searched, never written")):
-        if paths:
-            click.echo(_left_out(paths, why), err=True)
+    for why, paths in left_out.items():
+        click.echo(_left_out(paths, why), err=True)
     if not found and not failed:
         click.echo("there are no texts here", err=True)
     return found, failed
 
 
-def _is_read_only(path: str) -> bool:
+def _why_not(path: str, options: Options, *, writing: bool) -> str:
+    """Why a file of a folder is left out; "" where it is read."""
     from vardynas.documents.files import READ_ONLY
     from vardynas.documents.formats import format_of
 
-    return format_of(path).name in READ_ONLY
+    name = format_of(path, options.format or None).name
+    if writing and name in READ_ONLY:
+        return _FIXED
+    if name in ("csv", "tsv", "parquet") and not options.columns:
+        return _NO_COLUMN
+    return _NO_FIELD if name == "jsonl" and not options.fields else ""
 
 
 def _left_out(paths: list[str], why: str) -> str:

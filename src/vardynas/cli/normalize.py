@@ -94,7 +94,7 @@ def command(
     manner = Manner(diff, check, write, backup, output, format_, is_one(files))
     manner.refuse_standard_input(files)
     manner.refuse_contradictions()
-    found, unreadable = listed(files, backup=backup, without=output, writing=True)
+    found, unreadable = listed(files, options, backup=backup, without=output, writing=True)
     made = tasks(files, found, write=write, output=output, prints=manner.prints == "text")
     beside = _beside(made, output, edits, report)
     refuse_meetings(made, beside, in_place=write, backup=backup, reads=(*glossary, *_house_style()))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from vardynas.errors import DocumentError
 from vardynas.model import Edit
 
-__all__ = ["STDIN", "Decoded", "decode", "label", "shown"]
+__all__ = ["STDIN", "Decoded", "decode", "is_encoded_text", "label", "shown"]
 
 STDIN = "-"
 
@@ -138,6 +138,23 @@ def decode(
         return _guess(path, data, error.start)
 
 
+def is_encoded_text(start: bytes) -> bool:
+    r"""Whether a file that begins with `start` is text in UTF-8, damaged or not, or in some encoding.
+
+    Its last letter may be cut off.
+
+    >>> is_encoded_text("Žemaitė iš Gardino".encode("cp1257")), is_encoded_text(b"\xed\x95jP")
+    (True, False)
+    """
+    if start[:-3].isascii() or _is_broken_utf8(start):
+        return True
+    try:
+        decode(STDIN, start)
+    except DocumentError:
+        return False
+    return True
+
+
 def _codec(path: str, encoding: str) -> str:
     """The codec for a name of an encoding; DocumentError when there is none."""
     try:
@@ -189,7 +206,7 @@ def _guess(path: str, data: bytes, at: int) -> Decoded:
         raise _no_text(path, data, at)
     found = detect(
         data,
-        include_encodings=_GUESSED,
+        include_encodings=(*_GUESSED, _NOTHING_FITS),
         compat_names=False,
         no_match_encoding=_NOTHING_FITS,
     )["encoding"]

@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from vardynas.documents.atomic import BACKUP_SUFFIX
-from vardynas.documents.formats import COMPRESSED, FORMATS
+from vardynas.documents.encodings import is_encoded_text
+from vardynas.documents.formats import COMPRESSED, FORMATS, UNREAD
 from vardynas.errors import DocumentError
 
 __all__ = ["READ_ONLY", "Found", "Skipped", "find", "is_binary", "is_pattern"]
@@ -22,6 +23,9 @@ LEFT_OVER = (BACKUP_SUFFIX, "~", ".orig", ".rej", ".swp")
 """What the names of files end with that editors and programs keep beside the ones that are meant."""
 
 _SNIFFED = 8192
+_CONTROLS = {*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"}
+"""Bytes that stand in no text; the last of the others ends files of DOS, and begins colors."""
+
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32 have zero bytes and are text
 _SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
 
@@ -35,7 +39,7 @@ class Found(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A path that is left out, and why: an error says what is wrong, None that it is no text."""
+    """A path that is left out, and why: an error says what is wrong, None that it is not read."""
 
     path: str
     error: OSError | DocumentError | None = None
@@ -73,11 +77,14 @@ def is_pattern(path: str) -> bool:
 def is_binary(path: str | Path) -> bool:
     """Whether the file holds no text, to judge by its first bytes; raises OSError.
 
-    Suffixes of known formats are not asked about here: a Word file is binary.
+    It has signs that texts do not have, or is in no encoding that could be told. Suffixes of known
+    formats are not asked about here: a Word file is binary.
     """
     with Path(path).open("rb") as file:
         start = file.read(_SNIFFED)
-    return b"\0" in start and not start.startswith(_WIDE)
+    if start.startswith(_WIDE):
+        return False
+    return any(map(start.__contains__, _CONTROLS)) or not is_encoded_text(start)
 
 
 class _Search:
@@ -143,6 +150,8 @@ def _text_or_not(path: str, place: str) -> Found | Skipped:
         return Found(path, place, named=False) if known else Skipped(path)
     if suffixes and suffixes[-1] in _SUFFIXES:
         return Found(path, place, named=False)
+    if suffixes and suffixes[-1] in UNREAD.suffixes:
+        return Skipped(path)
     try:
         return Skipped(path) if is_binary(path) else Found(path, place, named=False)
     except OSError as error:

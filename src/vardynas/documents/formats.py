@@ -18,6 +18,7 @@ from vardynas.model import Edit
 __all__ = [
     "COMPRESSED",
     "FORMATS",
+    "UNREAD",
     "Format",
     "Opened",
     "Options",
@@ -89,14 +90,24 @@ FORMATS = (
     Format("xml", (".xml",), "", f"{_HERE}.xml"),
     Format("srt", (".srt",), "", f"{_HERE}.subtitles"),
     Format("vtt", (".vtt",), "", f"{_HERE}.subtitles"),
-    Format("docx", (".docx",), "documents", f"{_HERE}.word"),
-    Format("odt", (".odt",), "documents", f"{_HERE}.opendocument"),
+    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "", f"{_HERE}.word"),
+    Format("odt", (".odt", ".ott"), "", f"{_HERE}.opendocument"),
     Format("pdf", (".pdf",), "documents", f"{_HERE}.pdf"),
     Format("csv", (".csv",), "", f"{_HERE}.delimited"),
     Format("tsv", (".tsv", ".tab"), "", f"{_HERE}.delimited"),
     Format("jsonl", (".jsonl", ".ndjson"), "", f"{_HERE}.jsonlines"),
     Format("parquet", (".parquet", ".pq"), "parquet", f"{_HERE}.parquet"),
 )
+
+UNREAD = Format(
+    "unread",
+    *(
+        (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".doc", ".rtf", ".ppt", ".pptx", ".odp"),
+        "",
+        f"{_HERE}.unread",
+    ),
+)
+"""What is no text and is not read, unless somebody names a format: opening it says what to do."""
 
 COMPRESSED = (".gz", ".zst")
 """Suffixes behind the suffix of the format: ``names.csv.gz``."""
@@ -123,7 +134,7 @@ def format_of(path: str, name: str | None = None) -> Format:
         return _named(path, name)
     inner = PurePath(path).with_suffix("") if is_compressed(path) else PurePath(path)
     suffix = inner.suffix.lower()
-    return next((one for one in FORMATS if suffix in one.suffixes), PLAIN)
+    return next((one for one in (*FORMATS, UNREAD) if suffix in one.suffixes), PLAIN)
 
 
 def _named(path: str, name: str) -> Format:
