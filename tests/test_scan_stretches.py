@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import vardynas
 from vardynas.match import batches, bit_table
+from vardynas.match import together as in_arrays
 from vardynas.match.chunks import DULL, SEED, WILD
-from vardynas.match.cuts import cut
+from vardynas.match.cuts import Cut, cut
 
 RESOLVER = vardynas.load()
 SCANNER = RESOLVER._scanner
@@ -55,6 +56,15 @@ texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS)), max_
 )
 
 
+def cuts(way, found: list[str]) -> list[list[Cut]]:
+    """The stretches of texts by the front end for batches."""
+    rows = way.batches.cut(found)
+    result: list[list[Cut]] = [[] for _ in found]
+    for row, document in enumerate(rows.documents.tolist()):
+        result[document].append(rows.cut_of(found, row))
+    return result
+
+
 def same(text: str, language: str | None = None, *, similar: bool = True) -> None:
     fast = SCANNER.scan(text, language, similar=similar)
     whole = SCANNER.whole(text, language, similar=similar)
@@ -80,7 +90,44 @@ def test_texts_of_names_and_their_neighbours(
 @given(st.lists(texts, min_size=1, max_size=8))
 def test_batches_are_cut_like_single_texts(found: list[str]) -> None:
     way = SCANNER._ways[True]
-    assert way.batches.cut(found) == [cut(text, way.chunks) for text in found]
+    assert cuts(way, found) == [cut(text, way.chunks) for text in found]
+
+
+def together(found: list[str], language: str | None, *, similar: bool = True) -> None:
+    batch = SCANNER.scan_batch(found, language, similar=similar)
+    for text, mentions in zip(found, batch, strict=True):
+        whole = SCANNER.whole(text, language, similar=similar)
+        assert mentions.spans == whole.spans
+        assert list(mentions) == list(whole)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(texts, min_size=1, max_size=8),
+    st.sampled_from([None, "lt", "be", "pl"]),
+    st.booleans(),
+)
+def test_documents_put_together_in_arrays(
+    found: list[str], language: str | None, similar: bool
+) -> None:
+    together(found, language, similar=similar)
+
+
+@pytest.mark.parametrize("similar", [True, False])
+def test_sample_texts_put_together_in_arrays(similar: bool) -> None:
+    found = [path.read_text("utf-8") for path in SAMPLES]
+    together(found, None, similar=similar)
+    together(["\n\n".join(found)], None, similar=similar)
+
+
+def test_little_room_for_outcomes_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_arrays, "SLOTS", 4)
+    monkeypatch.setattr(in_arrays, "CACHE", 4)
+    scanner = vardynas.load()._scanner
+    for path in SAMPLES:
+        text = path.read_text("utf-8")
+        (mentions,) = scanner.scan_batch([text])
+        assert mentions.spans == SCANNER.whole(text).spans
 
 
 @settings(max_examples=100, deadline=None)
@@ -95,7 +142,7 @@ def test_where_a_window_ends_changes_nothing(window: int, monkeypatch: pytest.Mo
     monkeypatch.setattr(batches, "WINDOW", window)
     way = SCANNER._ways[True]
     text = "\n".join(path.read_text("utf-8") for path in SAMPLES)
-    assert way.batches.cut([text])[0] == cut(text, way.chunks)
+    assert cuts(way, [text])[0] == cut(text, way.chunks)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +210,7 @@ def test_a_full_table_of_chunks_loses_nothing(monkeypatch: pytest.MonkeyPatch) -
     for start in range(0, 2000, 100):
         words = " ".join(f"žodis{i} namas" for i in range(start, start + start % 700 + 20))
         text = f"{words} namas dom Minsk dom namas. {words}"
-        assert way.batches.cut([text, "x"]) == [cut(t, way.chunks) for t in (text, "x")]
+        assert cuts(way, [text, "x"]) == [cut(t, way.chunks) for t in (text, "x")]
 
 
 def test_time_grows_with_the_text() -> None:

@@ -7,9 +7,9 @@ those of `vardynas.match.outside`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from vardynas.match.cuts import Cut, body
+from vardynas.match.cuts import Cut
 from vardynas.match.mentions import NOBODY
 from vardynas.match.outside import Alone, Known, Outside
 from vardynas.match.passage_languages import PassageLanguages
@@ -65,25 +65,15 @@ class Assembly:
         return found
 
     def _outcome(self, cut: Cut) -> Outcome:
-        found = self._stretches.outcome(cut[1], lambda: self._language(cut))
-        return found or self._stretches.in_passages(cut[1], self.language_at(cut))
+        found = self._stretches.outcome(cut[1], lambda: self._languages.of(cut))
+        return found or self._stretches.in_passages(cut[1], self._languages.within(cut))
 
     def _answered(self, cut: Cut, outcome: Outcome, known: Known) -> tuple[Span, ...]:
         text = cut[1]
-        language = "und" if outcome.free else self._language(cut)
+        language = "und" if outcome.free else self._languages.of(cut)
         if language is None:
-            return self._stretches.spans(text, self.language_at(cut), known)
+            return self._stretches.spans(text, self._languages.within(cut), known)
         return self._stretches.answered(text, language, known)
-
-    def _language(self, cut: Cut) -> str | None:
-        """The one language of a stretch; None when it goes over passages of several."""
-        start, text = cut
-        first = start + len(text) - len(body(text).lstrip())
-        return self._languages.between(first, start + len(text))
-
-    def language_at(self, cut: Cut) -> Callable[[int], str]:
-        """The language at a character of a stretch."""
-        return lambda at: self._languages(cut[0] + at)
 
     def outside(self, number: int) -> Outside:
         """What the rest of the document answers to a stretch."""

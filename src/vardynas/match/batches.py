@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["BORDER", "Batches"]
+__all__ = ["BORDER", "Batches", "Rows"]
 
 BORDER = "\0"
 """What stands between two documents of a batch; texts that have it are read one by one."""
@@ -48,50 +48,57 @@ class Batches:
     def __init__(self, chunks: Chunks) -> None:
         self._table = BitTable(chunks)
 
-    def cut(self, texts: Sequence[str]) -> list[list[Cut]]:
-        """The stretches of each text, as `vardynas.match.cuts.cut` gives them."""
-        long = [len(text) >= WINDOW or len(texts) == 1 for text in texts]
-        short = iter(
-            self._together([t for t, is_long in zip(texts, long, strict=True) if not is_long])
-        )
-        return [
-            list(self._long(text)) if is_long else next(short)
-            for text, is_long in zip(texts, long, strict=True)
-        ]
-
-    def _together(self, texts: Sequence[str]) -> list[list[Cut]]:
-        """The stretches of short texts, cut side by side."""
-        if not texts:
-            return []
+    def cut(self, texts: Sequence[str]) -> Rows:
+        """The stretches of the texts, as `vardynas.match.cuts.cut` gives them, in their order."""
         import numpy as np
 
-        whole = f"\n{BORDER}\n".join(texts)
-        starts = list(accumulate((len(text) + 3 for text in texts), initial=0))
-        found: list[list[Cut]] = [[] for _ in texts]
-        stretches = self._window(whole)
-        documents = (np.searchsorted(starts, stretches.froms, side="right") - 1).tolist()
-        for document, (first, end, wall) in zip(documents, stretches.rows(), strict=True):
-            found[document].append(_stretch(whole, first, end, wall, -starts[document]))
-        return found
+        long = [len(text) >= WINDOW or len(texts) == 1 for text in texts]
+        found = list(self._together([i for i, is_long in enumerate(long) if not is_long], texts))
+        for number, is_long in enumerate(long):
+            if is_long:
+                found += self._long(number, texts[number])
+        rows = Rows(*(np.concatenate(part) for part in zip(*found or [_no_rows()], strict=True)))
+        if all(long) or not any(long):
+            return rows
+        order = np.argsort(rows.documents, kind="stable")
+        return Rows(*(column[order] for column in rows))
 
-    def _long(self, text: str) -> Iterator[Cut]:
+    def _together(self, numbers: Sequence[int], texts: Sequence[str]) -> Iterator[Rows]:
+        """The stretches of short texts, cut side by side."""
+        if not numbers:
+            return
+        import numpy as np
+
+        short = [texts[number] for number in numbers]
+        whole = f"\n{BORDER}\n".join(short)
+        starts = np.array(
+            list(accumulate((len(text) + 3 for text in short), initial=0)), dtype=np.int64
+        )
+        found, _ = self._window(whole)
+        which = np.searchsorted(starts, found.starts, side="right") - 1
+        yield Rows(
+            np.array(numbers, np.int64)[which],
+            found.starts - starts[which],
+            found.stops - starts[which],
+            *found[3:],
+        )
+
+    def _long(self, number: int, text: str) -> Iterator[Rows]:
         """The stretches of one text, window by window; a window ends at a barrier."""
         at, size = 0, WINDOW
         while at < len(text):
             last = at + size >= len(text)
-            window = text[at : at + size]
-            stretches = self._window(window, ends=last)
-            if not last and stretches.end <= 1:
+            found, end = self._window(text[at : at + size], ends=last)
+            if not last and end <= 1:
                 size *= 2
                 continue
-            for first, end, wall in stretches.rows():
-                yield _stretch(window, first, end, wall, at)
+            yield Rows(found.documents + number, found.starts + at, found.stops + at, *found[3:])
             if last:
                 return
-            at, size = at + stretches.end - 1, WINDOW
+            at, size = at + end - 1, WINDOW
 
-    def _window(self, text: str, *, ends: bool = True) -> _Stretches:
-        """The stretches of a window.
+    def _window(self, text: str, *, ends: bool = True) -> tuple[Rows, int]:
+        """The stretches of a window, and where its last barrier begins.
 
         A window goes on from the space before a barrier; without `ends` what follows its own last
         barrier is left for the next one.
@@ -101,8 +108,11 @@ class Batches:
         codes, classes = _classified(text)
         starts, stops = _runs(classes)
         if not len(starts):
-            return _Stretches(starts, stops, starts == 0, len(text) if ends else 0)
-        bits = self._table.bits(text, codes, starts, stops)
+            return _no_rows(), len(text) if ends else 0
+        from vardynas.match.hash_table import RunningSums
+
+        sums = RunningSums(codes)
+        bits = self._table.bits(text, sums, starts, stops)
         borders = codes[starts] == 0
         barriers, small = _barriers(classes, starts, stops, bits, borders)
         if not ends:  # the last chunk may be half of one
@@ -119,32 +129,58 @@ class Batches:
         after_border = borders[before] & (before >= 0)
         froms = np.where(before >= 0, stops[before] + after_border, 0)
         tos = np.append(starts, len(text))[np.append(walls, len(starts))[places]]
+        tos = _stripped(codes, froms, tos)
+        barred = (before >= 0) & ~after_border
+        hashes = sums.hashes(froms, tos) ^ barred
         end = int(starts[walls[-1]]) if len(walls) else 0
-        return _Stretches(froms, tos, (before >= 0) & ~after_border, end)
+        return Rows(np.zeros(len(froms), np.int64), froms, tos, barred, hashes), end
 
 
-class _Stretches(NamedTuple):
-    """Where the stretches of a window begin and end, which have a barrier before them.
+class Rows(NamedTuple):
+    """Stretches: their documents by number, where they start and stop in them, and their hashes.
 
-    `end` is where the last barrier of the window begins.
+    Where a barrier stands before a stretch, it is `barred`.
     """
 
-    froms: NDArray[np.int64]
-    tos: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    stops: NDArray[np.int64]
     barred: NDArray[np.bool_]
-    end: int
+    hashes: NDArray[np.uint64]
 
-    def rows(self) -> Iterator[tuple[int, int, bool]]:
-        """Beginning, end and barrier of each stretch."""
-        return zip(self.froms.tolist(), self.tos.tolist(), self.barred.tolist(), strict=True)
+    @property
+    def begins(self) -> NDArray[np.int64]:
+        """Where they start with what stands for the barrier, as offsets in stretches are counted."""
+        return self.starts - len(STRANGER) * self.barred
+
+    def cut_of(self, texts: Sequence[str], row: int) -> Cut:
+        """One of the stretches, as `vardynas.match.cuts.cut` gives it."""
+        start, stop = int(self.starts[row]), int(self.stops[row])
+        stretch = texts[self.documents[row]][start:stop]
+        return (start - len(STRANGER), STRANGER + stretch) if self.barred[row] else (start, stretch)
 
 
-def _stretch(text: str, first: int, end: int, barred: bool, offset: int) -> Cut:
-    """A stretch of a window that begins `offset` characters into the document."""
-    stretch = text[first:end].rstrip(trailing)
-    if barred:
-        return first + offset - len(STRANGER), STRANGER + stretch
-    return first + offset, stretch
+def _no_rows() -> Rows:
+    import numpy as np
+
+    none = np.zeros(0, np.int64)
+    return Rows(none, none, none, none != 0, none.astype(np.uint64))
+
+
+def _stripped(
+    codes: NDArray[Any], starts: NDArray[np.int64], stops: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Where stretches stop without what says nothing at their end."""
+    import numpy as np
+
+    stops = stops.copy()
+    signs = [ord(sign) for sign in trailing]
+    left = np.flatnonzero(stops > starts)
+    while len(left):
+        left = left[np.isin(codes[stops[left] - 1], signs)]
+        stops[left] -= 1
+        left = left[stops[left] > starts[left]]
+    return stops
 
 
 def _classified(text: str) -> tuple[NDArray[Any], NDArray[np.uint8]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 
+from vardynas.match.cuts import Cut, body
 from vardynas.text.passages import passages
 
 __all__ = ["PassageLanguages"]
@@ -35,6 +37,16 @@ class PassageLanguages:
         first, last = self._place(start), self._place(max(start, end - 1))
         found = {self._identified(place) for place in range(max(0, first), last + 1)}
         return found.pop() if len(found) == 1 else None
+
+    def of(self, cut: Cut) -> str | None:
+        """The one language of a stretch; None when it goes over passages of several."""
+        start, text = cut
+        first = start + len(text) - len(body(text).lstrip())
+        return self.between(first, start + len(text))
+
+    def within(self, cut: Cut) -> Callable[[int], str]:
+        """The language at a character of a stretch."""
+        return lambda at: self(cut[0] + at)
 
     def _split(self) -> list[tuple[int, int]]:
         if self._passages is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from vardynas.match.context import BESIDE
 from vardynas.match.cuts import Cut, body
@@ -13,7 +13,7 @@ from vardynas.match.stretches import Facts, Outcome
 from vardynas.text.gaps import paragraph_breaks
 from vardynas.text.tokens import tokenize
 
-__all__ = ["Rest", "Told"]
+__all__ = ["NOTHING", "Ground", "Rest", "Told", "stands_beside"]
 
 Told = tuple[int, Cut, Outcome]
 """The number of a stretch in its document, the stretch, and its outcome."""
@@ -30,10 +30,9 @@ class Rest:
     """
 
     def __init__(self, text: str, told: Sequence[Told], about: Callable[[int, int], bool]) -> None:
-        self._text = text
+        self._ground = Ground(text)
         self._told = told
         self._about = about
-        self._breaks: list[int] | None = None
         self._firm: _Places = defaultdict(list)
         self._full: _Places = defaultdict(list)
         self._bearers: _Places = defaultdict(list)
@@ -104,17 +103,9 @@ class Rest:
 
     def _witness(self, number: int, entry: int, at: int) -> bool:
         """Whether an entry that the description names stands twice, or once and close by."""
-        for other, places in self._firm.items():
-            if not _elsewhere(places, number) or not self._about(entry, other):
-                continue
-            if len(places) > 1 or self._beside(places[0][1], at):
-                return True
-        return False
-
-    def _beside(self, one: int, other: int) -> bool:
-        """Whether few words stand between two characters."""
-        first, last = sorted((one, other))
-        return len(tokenize(self._text[first:last])) <= BESIDE
+        return stands_beside(
+            number, at, self._firm, lambda firm: self._about(entry, firm), self._ground
+        )
 
     def _owner(self, asked: Question, start: int, at: int) -> int | None:
         """Whose the nearest full name with this family name before the stretch is."""
@@ -128,16 +119,48 @@ class Rest:
         if not before:
             return None
         place, owner = max(before)
-        return None if asked.alone and self._parted(place, at) else owner
+        return None if asked.alone and self._ground.parted(place, at) else owner
 
-    def _parted(self, start: int, end: int) -> bool:
+
+class Ground:
+    """What lies between two places of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._breaks: list[int] | None = None
+
+    def parted(self, start: int, end: int) -> bool:
         """Whether a paragraph ends between two characters."""
         if self._breaks is None:
             self._breaks = paragraph_breaks(self._text)
         return bisect_left(self._breaks, start) < bisect_left(self._breaks, end)
 
+    def beside(self, one: int, other: int) -> bool:
+        """Whether few words stand between two characters."""
+        first, last = sorted((one, other))
+        return len(tokenize(self._text[first:last])) <= BESIDE
 
-def _elsewhere(places: list[tuple[int, int]] | None, number: int) -> bool:
+
+def stands_beside(
+    number: int,
+    at: int,
+    firm: Mapping[int, Sequence[tuple[int, int]]],
+    about: Callable[[int], bool],
+    ground: Ground,
+) -> bool:
+    """Whether an entry of which `about` is true stands firmly outside stretch `number`.
+
+    Twice in the document, or once and few words from character `at`.
+    """
+    for entry, places in firm.items():
+        if not _elsewhere(places, number) or not about(entry):
+            continue
+        if len(places) > 1 or ground.beside(places[0][1], at):
+            return True
+    return False
+
+
+def _elsewhere(places: Sequence[tuple[int, int]] | None, number: int) -> bool:
     """Whether one of the places, in the order of their stretches, is not in stretch `number`."""
     if not places:
         return False

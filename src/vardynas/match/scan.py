@@ -8,9 +8,9 @@ with, and reads the few texts that cannot be cut.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vardynas.match.analysis import Analyzer
@@ -18,6 +18,7 @@ from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
+from vardynas.match.reader import BatchReader, TextReader
 from vardynas.match.resolution import Resolved, resolve
 from vardynas.match.scores import lead, probabilities
 from vardynas.match.steps import proposal_steps, readings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # a name alone is looked up without what cuts texts
     from vardynas.match.batches import Batches
     from vardynas.match.chunks import Chunks
     from vardynas.match.cuts import Cut
+    from vardynas.match.together import Together
 
 __all__ = ["Scanner"]
 
@@ -56,6 +58,12 @@ class _Way:
 
         return Batches(self.chunks)
 
+    @cached_property
+    def together(self) -> Together:
+        from vardynas.match.together import Together
+
+        return Together(self.stretches)
+
 
 class Scanner:
     """Scans texts with one index; what was learned of words and stretches is shared by all texts."""
@@ -77,17 +85,9 @@ class Scanner:
 
         Mentions whose best candidate is less likely than `threshold` are left out.
         """
-        if not self.can_cut(text, language):
-            return self.whole(text, language, similar=similar, threshold=threshold)
-        from vardynas.match.batches import BORDER
-        from vardynas.match.cuts import cut
-
-        way = self._ways[similar]
-        if len(text) >= LONG and BORDER not in text:
-            found = way.batches.cut([text])[0]
-        else:
-            found = cut(text, way.chunks)
-        return self._assembled(text, found, language, way.stretches, threshold)
+        if len(text) >= LONG:
+            return self.scan_batch([text], language, similar=similar, threshold=threshold)[0]
+        return self._alone(text, language, similar, threshold)
 
     def scan_batch(
         self,
@@ -100,15 +100,37 @@ class Scanner:
         """The mentions of each text, as `scan` finds them; made for texts by the hundred."""
         from vardynas.match.batches import BORDER
 
-        way = self._ways[similar]
         fit = [BORDER not in text and self.can_cut(text, language) for text in texts]
-        cuts = iter(way.batches.cut([t for t, ok in zip(texts, fit, strict=True) if ok]))
+        kept = [text for text, ok in zip(texts, fit, strict=True) if ok]
+        found = iter(self._together(kept, language, self._ways[similar], threshold))
         return [
-            self._assembled(text, next(cuts), language, way.stretches, threshold)
+            next(found)
             if ok
-            else self.whole(text, language, similar=similar, threshold=threshold)
+            else self._alone(text, language, similar, threshold)
             for text, ok in zip(texts, fit, strict=True)
         ]
+
+    def _alone(self, text: str, language: str | None, similar: bool, threshold: float) -> Mentions:
+        """The mentions of one text, without arrays."""
+        if not self.can_cut(text, language):
+            return self.whole(text, language, similar=similar, threshold=threshold)
+        from vardynas.match.cuts import cut
+
+        way = self._ways[similar]
+        return self._assembled(text, cut(text, way.chunks), language, way.stretches, threshold)
+
+    def _together(
+        self, texts: Sequence[str], language: str | None, way: _Way, threshold: float
+    ) -> Iterator[Mentions]:
+        """The mentions of each text from the stretches of all."""
+        if not texts:
+            return
+        rows = way.batches.cut(texts)
+        whole = way.together(texts, rows, language, threshold)
+        reader = BatchReader(texts, rows, whole, language, way.stretches, self.mention)
+        for document, (first, last) in enumerate(pairwise(whole.bounds)):
+            columns = whole.columns[3 * first : 3 * last]
+            yield Mentions(columns, self.analyze.entry_id, partial(reader, document))
 
     def can_cut(self, text: str, language: str | None) -> bool:
         """Whether stretches of `text` can be told apart: not in tables, not in unknown languages."""
@@ -130,7 +152,7 @@ class Scanner:
         languages = PassageLanguages(text, language)
         parts = Assembly(text, found, stretches, languages, threshold)
 
-        reader = _Reader(self, text, found, parts, stretches, languages)
+        reader = TextReader(text, found, parts, languages, stretches, self.mention)
         return Mentions(parts.columns, self.analyze.entry_id, reader)
 
     def unpacked(self, packed: bytes, build: Callable[[int], Mention]) -> Mentions:
@@ -215,61 +237,5 @@ class Scanner:
         )
 
 
-class _Reader:
-    """Works a mention out again, with its candidates and evidence, from its stretch."""
-
-    __slots__ = ("_cuts", "_languages", "_last", "_parts", "_scanner", "_stretches", "_text")
-
-    def __init__(
-        self,
-        scanner: Scanner,
-        text: str,
-        cuts: Sequence[Cut],
-        parts: Assembly,
-        stretches: Stretches,
-        languages: PassageLanguages,
-    ) -> None:
-        self._scanner = scanner
-        self._text = text
-        self._cuts = cuts
-        self._parts = parts
-        self._stretches = stretches
-        self._languages = languages
-        self._last: tuple[int, list[Token], dict[tuple[int, int], Resolved]] | None = None
-
-    def __call__(self, at: int) -> Mention:
-        first, last = self._parts.columns[3 * at : 3 * at + 2]
-        number = bisect_right(self._cuts, first, key=_first_sign) - 1
-        tokens, rows = self._settled(number)
-        return self._scanner.mention(self._text, tokens, rows[first, last], self._languages(first))
-
-    def _settled(self, number: int) -> tuple[list[Token], dict[tuple[int, int], Resolved]]:
-        """Tokens, with their places in the text, and spans of a stretch; the last one is kept."""
-        if self._last is None or self._last[0] != number:
-            start, piece = cut = self._cuts[number]
-            parts = self._parts
-            found, resolved = self._stretches.settled(
-                piece, parts.language_at(cut), parts.outside(number)
-            )
-            tokens = [_shifted(token, start) for token in found]
-            rows = {(tokens[row.first].start, tokens[row.last].end): row for row in resolved}
-            self._last = number, tokens, rows
-        return self._last[1], self._last[2]
-
-
 def _nothing(at: int) -> Mention:
     raise IndexError(at)
-
-
-def _first_sign(cut: Cut) -> int:
-    """Where a stretch begins in its document."""
-    from vardynas.match.cuts import body
-
-    start, text = cut
-    return start + len(text) - len(body(text))
-
-
-def _shifted(token: Token, by: int) -> Token:
-    return token._replace(
-        start=token.start + by, end=token.end + by, possessive_end=token.possessive_end + by
-    )

@@ -22,7 +22,17 @@ from vardynas.match.scores import probabilities
 from vardynas.match.sequences import find_sequences
 from vardynas.text.tokens import Token, tokenize
 
-__all__ = ["EMPTY", "HANGS", "Facts", "Outcome", "Span", "Stretches"]
+__all__ = [
+    "CACHE",
+    "EMPTY",
+    "HANGS",
+    "LONGEST_KEPT",
+    "NO_OUTCOME",
+    "Facts",
+    "Outcome",
+    "Span",
+    "Stretches",
+]
 
 CACHE = 1 << 15
 """Stretches remembered in each of two generations."""
@@ -101,7 +111,7 @@ class Stretches:
             return None if passage is None else self.in_passages(text, _always(passage))
         known = self._new.get(text)
         if known is None:
-            known = self._old.get(text) or self._free(text) or HANGS
+            known = self.free(text)
             if len(self._new) >= CACHE:
                 self._old, self._new = self._new, {}
             self._new[text] = known
@@ -109,6 +119,10 @@ class Stretches:
             return known
         passage = language()
         return None if passage is None else self.in_language(text, passage)
+
+    def free(self, text: str) -> Outcome:
+        """The outcome of a stretch in every language, or `HANGS`; it is not remembered."""
+        return self._new.get(text) or self._old.get(text) or self._free(text) or HANGS
 
     def in_language(self, text: str, language: str) -> Outcome:
         """The outcome of a stretch in a passage of one language."""

@@ -1,0 +1,124 @@
+"""Hashes of many pieces of a text at once, and a table of fixed size that is asked in arrays.
+
+The hash of a piece is a sum over its letters, each a random number times a power of one factor; the
+sums of all pieces of a text come from one running sum. Letters are not compared: two pieces of the same
+hash share what is known of them, with 64 bits one case in tens of millions among a million pieces.
+Whoever knows the numbers could make such pieces on purpose and so hide a name from long texts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["HashTable", "RunningSums"]
+
+FULLEST = 0.6
+"""From this share on a table takes no more: what texts have keeps coming back in an empty one."""
+
+_FACTOR = 0x9E3779B97F4A7C15
+
+
+class RunningSums:
+    """The running sum over the letters of a text, given as their codes."""
+
+    def __init__(self, codes: NDArray[Any]) -> None:
+        import numpy as np
+
+        letters = _letters()[codes & 0xFFFF] if codes.dtype != np.uint16 else _letters()[codes]
+        if codes.dtype != np.uint16:  # letters beyond the basic plane
+            letters ^= (codes.astype(np.uint64) >> np.uint64(16)) * np.uint64(_FACTOR)
+        powers, self._inverse = _powers(1 << max(18, len(codes).bit_length()))
+        self._sums = np.empty(len(codes) + 1, np.uint64)
+        self._sums[0] = 0
+        np.multiply(letters, powers[: len(codes)], out=letters)
+        np.cumsum(letters, out=self._sums[1:])
+
+    def hashes(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """A hash of each piece ``[start:stop]``; never 0, which marks a free place."""
+        import numpy as np
+
+        found = (self._sums[stops] - self._sums[starts]) * self._inverse[starts]
+        found ^= found >> np.uint64(32)
+        found *= np.uint64(_FACTOR)
+        found ^= found >> np.uint64(29)
+        positive: NDArray[np.uint64] = np.maximum(found, np.uint64(1))
+        return positive
+
+
+class HashTable:
+    """Numbers of one type by hash."""
+
+    def __init__(self, slots: int, dtype: type[np.generic]) -> None:
+        import numpy as np
+
+        self._slots = slots
+        self._keys = np.zeros(1 << slots, np.uint64)
+        self._values: NDArray[Any] = np.zeros(1 << slots, dtype)
+        self._left = int(FULLEST * (1 << slots))
+
+    def get(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """The number of each hash, and whether it is known; numbers of others mean nothing."""
+        places, known = self._find(hashes)
+        return self._values[places], known
+
+    def fits(self, more: int) -> bool:
+        """Whether there is room for so many hashes more."""
+        return more <= self._left
+
+    def put(self, hashes: NDArray[np.uint64], values: NDArray[Any]) -> None:
+        """Adds hashes that fit, each new and different from the others."""
+        import numpy as np
+
+        left = np.arange(len(hashes))
+        while len(left):
+            places, _ = self._find(hashes[left])
+            _, first = np.unique(places, return_index=True)
+            self._keys[places[first]] = hashes[left[first]]
+            self._values[places[first]] = values[left[first]]
+            left = np.delete(left, first)
+        self._left -= len(hashes)
+
+    def _find(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The place of each hash, or the free one where it would be, and whether it is there."""
+        import numpy as np
+
+        keys, size = self._keys, 1 << self._slots
+        places = (hashes >> np.uint64(64 - self._slots)).astype(np.int64)
+        there = keys[places]
+        known = there == hashes
+        missed = np.flatnonzero(~known & (there != 0))
+        while len(missed):
+            places[missed] = (places[missed] + 1) & (size - 1)
+            there = keys[places[missed]]
+            known[missed] = there == hashes[missed]
+            missed = missed[(there != hashes[missed]) & (there != 0)]
+        return places, known
+
+
+@lru_cache(maxsize=1)
+def _letters() -> NDArray[np.uint64]:
+    """A random number for each code, the same in every process."""
+    import numpy as np
+
+    return np.random.Generator(np.random.PCG64(1922)).integers(
+        1, 1 << 63, size=1 << 16, dtype=np.uint64
+    )
+
+
+@lru_cache(maxsize=2)
+def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The powers of the factor, and those of its inverse modulo 2^64."""
+    import numpy as np
+
+    inverse = pow(_FACTOR, -1, 1 << 64)
+    found = []
+    for factor in (_FACTOR, inverse):
+        powers = np.full(size, factor, np.uint64)
+        powers[0] = 1
+        found.append(np.cumprod(powers, dtype=np.uint64))
+    return found[0], found[1]
