@@ -174,6 +174,9 @@ REVIEWED = (
     "namas 𐐨𐐩𐐪 dom 𐐀𐐩𐐪 Łukaszenka dom",
     "Mińsk, Hrodna, " * 400,
     "qqqq Mińsk",
+    "12,5Łukaszenki",
+    "Łukaszenki'http://a.by/?q= stoi",
+    "dom Łukaszenkihttp://a.by/ stoi",
 )
 
 

@@ -50,7 +50,7 @@ class BatchAnswers:
         }
 
     def _asked(self, place: int) -> Sequence[tuple[Question, int]]:
-        return self._kept.outcomes[self._placed.numbers[place]].asked
+        return self._kept.outcomes[int(self._placed.numbers[place])].asked
 
     def _parted(self, hit: Hit) -> bool:
         """Whether a name that may stand alone is too far from the full name."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vardynas.match.bit_table import BitTable
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from vardynas.match.hash_table import RunningSums
+
 __all__ = ["BORDER", "Batches", "Rows"]
 
 BORDER = "\0"
@@ -47,9 +50,16 @@ class Batches:
 
     def __init__(self, chunks: Chunks) -> None:
         self._table = BitTable(chunks)
+        self._sums: RunningSums | None = None
+        self._classes: NDArray[np.uint8] | None = None
+        self._lock = Lock()  # threads may scan with one resolver
 
     def cut(self, texts: Sequence[str]) -> Rows:
         """The stretches of the texts, as `vardynas.match.cuts.cut` gives them, in their order."""
+        with self._lock:
+            return self._cut(texts)
+
+    def _cut(self, texts: Sequence[str]) -> Rows:
         import numpy as np
 
         long = [len(text) >= WINDOW or len(texts) == 1 for text in texts]
@@ -57,11 +67,11 @@ class Batches:
         for number, is_long in enumerate(long):
             if is_long:
                 found += self._long(number, texts[number])
-        rows = Rows(*(np.concatenate(part) for part in zip(*found or [_no_rows()], strict=True)))
+        rows = Rows._make(np.concatenate(part) for part in zip(*found or [_no_rows()], strict=True))
         if all(long) or not any(long):
             return rows
         order = np.argsort(rows.documents, kind="stable")
-        return Rows(*(column[order] for column in rows))
+        return Rows._make(column[order] for column in rows)
 
     def _together(self, numbers: Sequence[int], texts: Sequence[str]) -> Iterator[Rows]:
         """The stretches of short texts, cut side by side."""
@@ -97,6 +107,18 @@ class Batches:
                 return
             at, size = at + end - 1, WINDOW
 
+    def _classified(self, codes: NDArray[Any]) -> NDArray[np.uint8]:
+        """The classes of characters, in an array that the next window uses again."""
+        import numpy as np
+
+        if self._classes is None or len(self._classes) < len(codes):
+            self._classes = np.empty(len(codes), np.uint8)
+        found = self._classes[: len(codes)]
+        np.take(
+            _class_table(), codes, out=found, mode="clip"
+        )  # the last code stands for those above
+        return found
+
     def _window(self, text: str, *, ends: bool = True) -> tuple[Rows, int]:
         """The stretches of a window, and where its last barrier begins.
 
@@ -105,13 +127,15 @@ class Batches:
         """
         import numpy as np
 
-        codes, classes = _classified(text)
+        from vardynas.match.hash_table import RunningSums
+
+        codes = _codes(text)
+        classes = self._classified(codes)
         starts, stops = _runs(classes)
         if not len(starts):
             return _no_rows(), len(text) if ends else 0
-        from vardynas.match.hash_table import RunningSums
-
-        sums = RunningSums(codes)
+        sums = self._sums = self._sums or RunningSums()
+        sums.read(codes)
         bits = self._table.bits(text, sums, starts, stops)
         borders = codes[starts] == 0
         barriers, small = _barriers(classes, starts, stops, bits, borders)
@@ -183,16 +207,14 @@ def _stripped(
     return stops
 
 
-def _classified(text: str) -> tuple[NDArray[Any], NDArray[np.uint8]]:
-    """The codes of the characters and their classes."""
+def _codes(text: str) -> NDArray[Any]:
+    """The codes of the characters."""
     import numpy as np
 
     raw = text.encode("utf-16-le", "surrogatepass")
     if len(raw) == 2 * len(text):
-        codes = np.frombuffer(raw, np.uint16)
-        return codes, _class_table().take(codes)
-    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return wide, _class_table().take(np.minimum(wide, 0xFFFF))
+        return np.frombuffer(raw, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @lru_cache(maxsize=1)
@@ -220,7 +242,7 @@ def _runs(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int
     inner = points[padded[points + 2] == 1]
     signs[inner] = 1
     edges = np.flatnonzero(padded[1:] != padded[:-1])
-    return edges[::2], edges[1::2]
+    return edges[::2].copy(), edges[1::2].copy()  # arrays in one piece are faster
 
 
 def _reached(bits: NDArray[np.uint8], borders: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -257,6 +279,10 @@ def _barriers(
     free = spaced.copy()
     free[1:] &= spaced[:-1]
     free &= ((bits & POINTED) == 0) | (after[stops] != _POINT)
-    worded = np.flatnonzero(((bits & MUTE) == 0) | borders)
-    free[worded[_reached(bits[worded], borders[worded])]] = False
+    mute = ((bits & MUTE) != 0) & ~borders
+    if mute.any():
+        worded = np.flatnonzero(~mute)
+        free[worded[_reached(bits[worded], borders[worded])]] = False
+    else:
+        free &= ~_reached(bits, borders)
     return (free & ((bits & DULL) != 0)) | borders, free & ((bits & SMALL) != 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from vardynas.match.chunks import Chunks
@@ -24,7 +23,6 @@ class BitTable:
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
-        self._lock = Lock()  # threads may scan with one resolver
         self._table: HashTable | None = None
 
     def bits(
@@ -38,22 +36,19 @@ class BitTable:
         import numpy as np
 
         hashes = sums.hashes(starts, stops)
-        with self._lock:
-            table = self._table or self._emptied()
-            found, known = table.get(hashes)
-            new = np.flatnonzero(~known)
-            if len(new):
-                distinct, first, which = np.unique(
-                    hashes[new], return_index=True, return_inverse=True
-                )
-                at = new[first]
-                spans = zip(starts[at].tolist(), stops[at].tolist(), strict=True)
-                bits = np.array(self._chunks.many([text[a:b] for a, b in spans]), np.uint8)
-                found[new] = bits[which]
-                if not table.fits(len(distinct)):
-                    table = self._emptied()
-                if table.fits(len(distinct)):
-                    table.put(distinct, bits)
+        table = self._table or self._emptied()
+        found, known = table.get(hashes)
+        new = np.flatnonzero(~known)
+        if len(new):
+            distinct, first, which = np.unique(hashes[new], return_index=True, return_inverse=True)
+            at = new[first]
+            spans = zip(starts[at].tolist(), stops[at].tolist(), strict=True)
+            bits = np.array(self._chunks.many([text[a:b] for a, b in spans]), np.uint8)
+            found[new] = bits[which]
+            if not table.fits(len(distinct)):
+                table = self._emptied()
+            if table.fits(len(distinct)):
+                table.put(distinct, bits)
         return found
 
     def _emptied(self) -> HashTable:

@@ -15,6 +15,7 @@ from vardynas.index.codes import ROLES
 from vardynas.match.analysis import Analyzer
 from vardynas.match.proposal import is_capital
 from vardynas.text.letters import HYPHENS, IGNORABLE, LONGEST
+from vardynas.text.skips import SCHEMES
 from vardynas.text.tokens import Token, tokenize
 from vardynas.text.words import word
 
@@ -148,7 +149,13 @@ class Chunks:
 
 def _tokens(chunk: str) -> list[Token]:
     """The tokens that a chunk can be, alone and before a point."""
-    if chunk.isalpha() and len(chunk) <= LONGEST and chunk[0] not in _NO_FIRST_LETTERS:
+    scheme = chunk.endswith(SCHEMES)
+    if (
+        chunk.isalpha()
+        and len(chunk) <= LONGEST
+        and chunk[0] not in _NO_FIRST_LETTERS
+        and not scheme
+    ):
         facts = word(chunk)
         if not facts.cut:
             return [
@@ -157,4 +164,9 @@ def _tokens(chunk: str) -> list[Token]:
                     False, len(chunk), facts.alternative,
                 )
             ]  # fmt: skip
-    return [t for form in (chunk, f"{chunk}.") for t in tokenize(f"{STRANGER} {form}")[1:]]
+    forms = [chunk, f"{chunk}."]
+    if chunk[0].isdecimal():  # behind a decimal comma its digits may belong to the number before
+        forms.append(f"1,{chunk}")
+    if scheme:  # an address may begin inside it
+        forms.append(f"{chunk}://{STRANGER}")
+    return [token for form in forms for token in tokenize(f"{STRANGER} {form}")[1:]]

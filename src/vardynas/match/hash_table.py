@@ -24,19 +24,30 @@ _FACTOR = 0x9E3779B97F4A7C15
 
 
 class RunningSums:
-    """The running sum over the letters of a text, given as their codes."""
+    """The running sum over the letters of the text that was read last.
 
-    def __init__(self, codes: NDArray[Any]) -> None:
+    Its arrays are used again for the next text: making large ones anew takes longer than filling them.
+    """
+
+    def __init__(self) -> None:
         import numpy as np
 
-        letters = _letters()[codes & 0xFFFF] if codes.dtype != np.uint16 else _letters()[codes]
+        self._values = self._sums = np.zeros(1, np.uint64)
+
+    def read(self, codes: NDArray[Any]) -> None:
+        """Takes the codes of a text."""
+        import numpy as np
+
+        size = len(codes)
+        if len(self._values) < size:
+            self._values, self._sums = np.empty(size, np.uint64), np.zeros(size + 1, np.uint64)
+        powers, self._inverse = _powers(1 << max(18, size.bit_length()))
+        values = self._values[:size]
+        np.take(_letters(), codes, out=values, mode="clip" if codes.dtype == np.uint16 else "wrap")
         if codes.dtype != np.uint16:  # letters beyond the basic plane
-            letters ^= (codes.astype(np.uint64) >> np.uint64(16)) * np.uint64(_FACTOR)
-        powers, self._inverse = _powers(1 << max(18, len(codes).bit_length()))
-        self._sums = np.empty(len(codes) + 1, np.uint64)
-        self._sums[0] = 0
-        np.multiply(letters, powers[: len(codes)], out=letters)
-        np.cumsum(letters, out=self._sums[1:])
+            values ^= (codes.astype(np.uint64) >> np.uint64(16)) * np.uint64(_FACTOR)
+        values *= powers[:size]
+        np.cumsum(values, out=self._sums[1 : size + 1])
 
     def hashes(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.uint64]:
         """A hash of each piece ``[start:stop]``; never 0, which marks a free place."""

@@ -72,11 +72,11 @@ def joined(columns: Columns, placed: Placed) -> Iterator[Hit]:
     named = np.flatnonzero(kind > FULL)
     np.maximum.at(near, which[named], _nearest(told, left[named], asking[named]))
     some = np.flatnonzero(firm | full | (near >= 0))
-    for id_, *says, place in zip(
+    for id_, is_firm, is_full, place in zip(
         *(column[some].tolist() for column in (ids, firm, full, near)), strict=True
     ):
         owner = (place & 0xFFFFFFFF) - 1 if place >= 0 else None
-        yield Hit(id_ >> 32, id_ & 0xFFFFFFFF, *says, place >> 32, owner)
+        yield Hit(id_ >> 32, id_ & 0xFFFFFFFF, is_firm, is_full, place >> 32, owner)
 
 
 def _told(columns: Columns, placed: Placed) -> _Told:
@@ -91,9 +91,7 @@ def _told(columns: Columns, placed: Placed) -> _Told:
     )
 
 
-def _nearest(
-    told: _Told, left: NDArray[np.int64], asking: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _nearest(told: _Told, left: NDArray[np.int64], asking: NDArray[np.int64]) -> NDArray[np.int64]:
     """Place and owner of the last that an earlier stretch told of each key, in one number.
 
     `left` is where what was told of the key begins; -1 where no earlier stretch told anything.

@@ -27,7 +27,6 @@ from vardynas.model import Candidate, Mention
 from vardynas.text.tokens import Token, tokenize
 
 if TYPE_CHECKING:  # a name alone is looked up without what cuts texts
-    from vardynas.match.assembly import Assembly
     from vardynas.match.batches import Batches
     from vardynas.match.chunks import Chunks
     from vardynas.match.cuts import Cut
@@ -104,9 +103,7 @@ class Scanner:
         kept = [text for text, ok in zip(texts, fit, strict=True) if ok]
         found = iter(self._together(kept, language, self._ways[similar], threshold))
         return [
-            next(found)
-            if ok
-            else self._alone(text, language, similar, threshold)
+            next(found) if ok else self._alone(text, language, similar, threshold)
             for text, ok in zip(texts, fit, strict=True)
         ]
 

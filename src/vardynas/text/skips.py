@@ -6,13 +6,16 @@ import re
 
 from vardynas.text.letters import MARKS
 
-__all__ = ["skip_spans"]
+__all__ = ["SCHEMES", "skip_spans"]
 
 _BEFORE = 256  # how far an address may reach back from the sign that gives it away
 
 _W = rf"\w{MARKS}"
+SCHEMES = ("http", "https", "ftp")
+"""What addresses begin with, before a colon."""
+
 _SIGN = (
-    r"(?:https?|ftp)://[^\s<>\"«»„“”]+"
+    rf"(?:{'|'.join(SCHEMES)})://[^\s<>\"«»„“”]+"
     r"|www\.[^\s<>\"«»„“”]+"
     rf"|@[{_W}.-]+"
     rf"|(?<![&{_W}])\#[{_W}]+"
