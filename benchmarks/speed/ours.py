@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,18 +52,21 @@ def opened(entries: int, names_per_entry: int) -> Resolver:
 
 
 def mentions_read(resolver: Resolver, texts: Sequence[str]) -> Found:
-    """Everything on; start, end and entry of every mention read."""
-    return [_read(mentions) for mentions in resolver.scan_many(texts)]
-
-
-def _columns(resolver: Resolver, texts: Sequence[str]) -> int:
-    """Everything on; mentions found and counted, not one looked at."""
-    return sum(len(checked(mentions)) for mentions in resolver.scan_many(texts))
+    """Everything on; start, end and entry of every mention read, by columns."""
+    return [checked(mentions).spans for mentions in resolver.scan_many(texts)]
 
 
 def _known_alone(resolver: Resolver, texts: Sequence[str]) -> Found:
-    """Without misspelt names; start, end and entry of every mention read."""
-    return [_read(mentions) for mentions in _without_similar(resolver, texts)]
+    """Without misspelt names; start, end and entry of every mention read, by columns."""
+    return [checked(found).spans for found in resolver.scan_many(texts, similar=False)]
+
+
+def _whole(resolver: Resolver, texts: Sequence[str]) -> Found:
+    """Everything on; every mention made, with its candidates and evidence."""
+    return [
+        [(m.start, m.end, m.entry) for m in checked(mentions)]
+        for mentions in resolver.scan_many(texts)
+    ]
 
 
 def _edited(resolver: Resolver, texts: Sequence[str]) -> int:
@@ -75,20 +77,9 @@ def _edited(resolver: Resolver, texts: Sequence[str]) -> int:
 WAYS: dict[str, Callable[[Resolver, Sequence[str]], Any]] = {
     "vardynas": mentions_read,
     "vardynas, similar=False": _known_alone,
-    "vardynas, columns only": _columns,
+    "vardynas, mentions with evidence": _whole,
     "vardynas, edits made": _edited,
 }
-
-
-def _without_similar(resolver: Resolver, texts: Iterable[str]) -> Iterator[Any]:
-    if "similar" in inspect.signature(resolver.scan_many).parameters:
-        options: dict[str, Any] = {"similar": False}
-        return iter(resolver.scan_many(texts, **options))
-    return (resolver.scan(text, similar=False) for text in texts)
-
-
-def _read(mentions: Any) -> list[Match]:  # noqa: ANN401 - what `scan_many` yields
-    return [(m.start, m.end, m.entry) for m in checked(mentions)]
 
 
 def checked(mentions: Any) -> Any:  # noqa: ANN401 - what `scan_many` yields

@@ -17,7 +17,7 @@ from vardynas.language import tables
 
 __all__ = ["coarse", "codes", "keys", "keys_of_many", "readings_of_many", "skeleton"]
 
-_CACHE = 1 << 16
+_CACHE = 1 << 13
 _STRESS = "\u0301"
 
 Step = Callable[[str], str]

@@ -118,7 +118,7 @@ class _Fitting(NamedTuple):
     forbids: Callable[[str], object] | None
 
 
-@tables.cached_up_to(1 << 15)
+@tables.cached_up_to(1 << 13)
 def _rows_for(
     language: str, tail: str, kind: str | None, gender: str | None
 ) -> tuple[_Fitting, ...]:

@@ -18,7 +18,7 @@ _INSERTION, _SUBSTITUTION = 1.0, 1.2
 _ROUNDING = 1e-9
 
 
-@tables.cached_up_to(100_000)
+@tables.cached_up_to(1 << 13)
 def alignment_similarity(a: str, b: str, least: float = 0.0) -> float:
     """1 for equal strings, less by the cost of what differs, 0 for nothing in common.
 
@@ -38,7 +38,7 @@ def alignment_similarity(a: str, b: str, least: float = 0.0) -> float:
     return max(0.0, 1.0 - distance / longest)
 
 
-@tables.cached_up_to(100_000)
+@tables.cached_up_to(1 << 13)
 def _weight(text: str) -> float:
     """What it costs to write `text` from nothing."""
     insertion = _insertion()

@@ -32,7 +32,7 @@ class RunningSums:
     def __init__(self) -> None:
         import numpy as np
 
-        self._values = self._sums = np.zeros(1, np.uint64)
+        self._values = self._sums = self._powers = self._inverse = np.zeros(1, np.uint64)
 
     def read(self, codes: NDArray[Any]) -> None:
         """Takes the codes of a text."""
@@ -41,7 +41,9 @@ class RunningSums:
         size = len(codes)
         if len(self._values) < size:
             self._values, self._sums = np.empty(size, np.uint64), np.zeros(size + 1, np.uint64)
-        powers, self._inverse = _powers(1 << max(18, size.bit_length()))
+        if len(self._inverse) <= size:
+            self._powers, self._inverse = _powers(size + 1 + (size >> 4))
+        powers = self._powers
         values = self._values[:size]
         np.take(_letters(), codes, out=values, mode="clip" if codes.dtype == np.uint16 else "wrap")
         if codes.dtype != np.uint16:  # letters beyond the basic plane
@@ -121,7 +123,6 @@ def _letters() -> NDArray[np.uint64]:
     )
 
 
-@lru_cache(maxsize=2)
 def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """The powers of the factor, and those of its inverse modulo 2^64."""
     import numpy as np

@@ -36,7 +36,7 @@ def sounds_of(words: Sequence[str], language: str | None) -> list[Sound]:
     return [Sound(_latin(word), *read) for word, read in zip(words, readings, strict=True)]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 13)
 def word_similarity(a: str, b: str, language_a: str | None, language_b: str | None) -> float:
     """The similarity of two words in any of the languages; 1.0 for equal comparison keys' readings.
 
@@ -102,7 +102,7 @@ def _code_share(one: str, other: str) -> float:
     return CODE_SHARE * min(1.0, min(len(one), len(other)) / TELLING)
 
 
-@tables.cached_up_to(100_000)
+@tables.cached_up_to(1 << 12)
 def _latin(word: str) -> str:
     table: dict[str, str] = tables.load("names")["latin_letters"]
     return "".join([table.get(letter, letter) for letter in plain(word)])

@@ -56,7 +56,7 @@ _Part = tuple[int, str]
 _Likeness = dict[tuple[int, _Part], float]
 """By the position of a word of the query and a part: how like they are, in [0, 1]."""
 
-_adjective_stem = tables.cached_up_to(1 << 15)(adjective_stem)
+_adjective_stem = tables.cached_up_to(1 << 13)(adjective_stem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
-from vardynas.match.reader import BatchReader, TextReader
 from vardynas.match.resolution import Resolved, resolve
 from vardynas.match.scores import lead, probabilities
 from vardynas.match.steps import proposal_steps, readings
@@ -122,6 +121,8 @@ class Scanner:
         """The mentions of each text from the stretches of all."""
         if not texts:
             return
+        from vardynas.match.reader import BatchReader
+
         rows = way.batches.cut(texts)
         whole = way.together(texts, rows, language, threshold)
         reader = BatchReader(texts, rows, whole, language, way.stretches, self.mention)
@@ -145,6 +146,7 @@ class Scanner:
         if not found:
             return Mentions((), self.analyze.entry_id, _nothing)
         from vardynas.match.assembly import Assembly
+        from vardynas.match.reader import TextReader
 
         languages = PassageLanguages(text, language)
         parts = Assembly(text, found, stretches, languages, threshold)

@@ -11,7 +11,7 @@ from vardynas.text.fold import fold_word
 
 __all__ = ["PartSounds"]
 
-_KEPT = 100_000
+_KEPT = 1 << 13
 
 
 class PartSounds:
