@@ -106,3 +106,24 @@ def test_variants_inflect_what_the_glossary_lists(resolver):
     forms = {v.form: v for v in resolver.variants("european-union", "lt", inflected=True)}
     assert [slot.case for slot in forms["Europos Sąjungos"].slots] == ["gen"]
     assert "Europų Sąjungos" not in forms
+
+
+def test_names_that_repeat_are_worked_out_once(monkeypatch):
+    """What a name is and how it is written is asked once, not again for each mention."""
+    import vardynas
+    from vardynas.language import names
+    from vardynas.render import edits
+
+    resolver = vardynas.load()
+    sentence = "Swietłana Tichanowska była w Wilnie u Gitanasa Nausedy. "
+    asked = []
+    whole = names.tokenize
+    monkeypatch.setattr(names, "tokenize", lambda text: asked.append(text) or whole(text))
+    counts = []
+    for text in (sentence, sentence * 50):
+        mentions = list(resolver.scan(text))
+        asked.clear()
+        made = edits.plan(resolver.__getitem__, mentions, text, vardynas.Profile())
+        counts.append((len(made), len(asked)))
+    assert counts[0][0] * 50 == counts[1][0] > 0
+    assert counts[1][1] <= counts[0][1]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,10 @@ __all__ = ["Resolver", "load"]
 
 MARGIN = 0.02
 """`resolve` gives no answer when the second candidate is as likely as the first, or nearly so."""
+
+
+ENTRIES = 4096
+"""Entries that a resolver remembers."""
 
 
 class Resolver:
@@ -200,7 +204,7 @@ class Resolver:
 
             close = get_close_matches(str(entry_id), self._index.numbers, n=3)
             raise UnknownEntry(str(entry_id), tuple(close))
-        return self._index.entry(number)
+        return self._entry(number)
 
     def __contains__(self, entry_id: object) -> bool:
         return entry_id in self._index.numbers
@@ -222,6 +226,11 @@ class Resolver:
         return found.entry
 
     # ------------------------------------------------------------ parts
+
+    @cached_property
+    def _entry(self) -> Callable[[int], Entry]:
+        """Entries that are asked for again and again, by number: a text names a few many times."""
+        return lru_cache(ENTRIES)(self._index.entry)
 
     @cached_property
     def _analyze(self) -> Analyzer:

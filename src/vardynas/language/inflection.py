@@ -26,6 +26,7 @@ __all__ = [
     "longest_ending",
     "paradigms",
     "stems",
+    "texts",
 ]
 
 _APOSTROPHES = str.maketrans("'ʼ‘´`", "’’’’’")
@@ -98,9 +99,29 @@ def form(lemma: str, paradigm_id: str, case: str, number: str = "sg") -> tuple[s
     """
     row = paradigm_table.row(paradigm_id)
     wanted = (case, "pl" if row.number == "pl" else number)
-    parts = row.stems(_lower(lemma))
+    lower = _lower(lemma)
+    parts = row.stems(lower)
     texts = (_join(parts, ending) for ending in row.cells.get(wanted, ()))
-    return tuple(dict.fromkeys(_recapitalized(text, lemma) for text in texts))
+    return tuple(dict.fromkeys(_recapitalized(text, lemma, lower) for text in texts))
+
+
+def texts(lemma: str, paradigm_id: str, *, called: bool = True) -> frozenset[str]:
+    """The forms of `inflect` without their slots; without `called` none that is only an address.
+
+    >>> "Łukaszenko" in texts("Łukaszenka", "pl-ka", called=False)
+    False
+    """
+    lower = _lower(lemma)
+    parts = paradigm_table.row(paradigm_id).stems(lower)
+    endings = _endings(paradigm_id, called)
+    return frozenset(_recapitalized(_join(parts, one), lemma, lower) for one in endings)
+
+
+@tables.cached
+def _endings(paradigm_id: str, called: bool) -> frozenset[Ending]:
+    """The different endings of a paradigm; without `called` none that is only in the vocative."""
+    cells = paradigm_table.row(paradigm_id).cells.items()
+    return frozenset(one for (case, _), row in cells if called or case != "voc" for one in row)
 
 
 def inflect(lemma: str, paradigm_id: str) -> tuple[InflectedForm, ...]:
@@ -112,11 +133,12 @@ def inflect(lemma: str, paradigm_id: str) -> tuple[InflectedForm, ...]:
     (Slot(case='dat', number='sg', gender='n'),)
     """
     row = paradigm_table.row(paradigm_id)
-    parts = row.stems(_lower(lemma))
+    lower = _lower(lemma)
+    parts = row.stems(lower)
     slots: dict[str, list[Slot]] = {}
     for (case, number), endings in row.cells.items():
         for ending in endings:
-            text = _recapitalized(_join(parts, ending), lemma)
+            text = _recapitalized(_join(parts, ending), lemma, lower)
             slots.setdefault(text, []).append(Slot(case, number, row.gender))
     return tuple(InflectedForm(text, tuple(cells)) for text, cells in slots.items())
 
@@ -199,10 +221,13 @@ def _lower(lemma: str) -> str:
     return unicodedata.normalize("NFC", lemma).lower().translate(_APOSTROPHES)
 
 
-def _recapitalized(text: str, lemma: str) -> str:
-    """`text` in the capitals of `lemma`, letter by letter, or all of them."""
+def _recapitalized(text: str, lemma: str, lower: str) -> str:
+    """`text` in the capitals of `lemma`, letter by letter, or all of them; `lower` is its `_lower`."""
     if len(lemma) > 1 and lemma.isupper():
         return text.upper()
+    if lemma[1:] == lower[1:]:  # as nearly all names are written
+        first, small = lemma[:1], text[:1]
+        return (first if first.lower().translate(_APOSTROPHES) == small else small) + text[1:]
     kept = "".join(
         old if old.lower().translate(_APOSTROPHES) == new else new
         for old, new in zip(lemma, text, strict=False)

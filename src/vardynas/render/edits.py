@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from vardynas.language.tag import base_language
-from vardynas.model import Edit, Entry, Mention, Name
+from vardynas.model import Edit, Entry, Mention
 from vardynas.render.adjusted import adjusted
 from vardynas.render.cases import across, settled
 from vardynas.render.epithets import with_epithet
@@ -27,7 +27,7 @@ from vardynas.render.reading import (
     likeliest,
 )
 from vardynas.render.scope import first_mentions, in_scope
-from vardynas.render.sorts import matched, sort, writable
+from vardynas.render.sorts import matched, special_names, writable
 from vardynas.render.surroundings import Surroundings, begins_sentence, joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
 
@@ -122,7 +122,7 @@ class _Editor:
             return find_target(entry, self._to, like, givens)
         if mention.language == "und" or (like is not None and like.role == "historical"):
             return None
-        special = [name for name in _own_names(entry, mention.language) if sort(entry, name)]
+        special = special_names(entry, mention.language)
         for target in (make_target(entry, name) for name in special):
             if target is not None and is_whole(mention, target, self._text):
                 return None
@@ -213,12 +213,6 @@ class _Editor:
         written, end = possessive(edit.replacement, self._text, edit.start, edit.end)
         span = self._text[edit.start : end]
         return replace(edit, end=end, text=span, replacement=written)
-
-
-def _own_names(entry: Entry, language: str) -> list[Name]:
-    """The listed names in a language, whatever its subtags."""
-    base_tag = base_language(language)
-    return [name for name in entry.all_names() if base_language(name.language) == base_tag]
 
 
 def _made(mention: Mention, replacement: str, why: str, note: str = "") -> Edit:

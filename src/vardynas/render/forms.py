@@ -14,6 +14,7 @@ __all__ = [
     "agrees",
     "base",
     "begun",
+    "is_right_form",
     "right_forms",
     "whole",
     "word_forms",
@@ -36,13 +37,19 @@ def agrees(one: str, other: str) -> bool:
     >>> agrees("ЛУКАШЭНКА", "Лукашэнка"), agrees("european", "European"), agrees("Дар'я", "Дар’я")
     (True, False, True)
     """
-    one, other = (normalize("NFC", form).translate(_SIGNS) for form in (one, other))
+    one, other = _signed(one), _signed(other)
     return one == other or (len(one) > 1 and one.isupper() and one == other.upper())
+
+
+def _signed(form: str) -> str:
+    """`form` with one sign for the apostrophe and letters composed one way."""
+    return normalize("NFC", form).translate(_SIGNS)
 
 
 _SIGNS = str.maketrans("'ʼ‘", "’’’")
 
 
+@tables.cached_up_to(1 << 14)
 def word_forms(target: Target, cell: Cell) -> tuple[str, ...]:
     """Each word of the target in a cell; the base form where it does not inflect.
 
@@ -90,20 +97,33 @@ def begun(word: str, before: str, language: str) -> str:
     return f"{row['elsewhere']}{word[1:]}"
 
 
-@tables.cached_up_to(4096)
+def is_right_form(surface: str, target: Target, at: int, called: bool = False) -> bool:
+    """Whether `surface` agrees with one of the `right_forms` of a word of the target."""
+    written = _signed(surface)
+    plain, upper = _signed_forms(target, at, called)
+    return written in plain or (len(written) > 1 and written.isupper() and written in upper)
+
+
+@tables.cached_up_to(1 << 14)
+def _signed_forms(target: Target, at: int, called: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The right forms of a word as they are compared, and the same in capitals."""
+    forms = frozenset(map(_signed, right_forms(target, at, called)))
+    return forms, frozenset(form.upper() for form in forms)
+
+
+@tables.cached_up_to(1 << 14)
 def right_forms(target: Target, at: int, called: bool = False) -> frozenset[str]:
     """Every right form of one word of the target; the address form (vocative) only when it is `called`.
 
     They are those of every paradigm that the word can follow: which one is the writer's to say.
     """
     word = target.words[at]
-    cases = [case for case in CASES if called or case != "voc"]
     forms = {word.text}
     for paradigm in _fitting(target, at):
-        for row in inflection.inflect(word.text, paradigm):
-            if any(slot.case in cases for slot in row.slots):
-                forms.add(row.text)
-    forms |= {word_forms(target, (case, "sg"))[at] for case in cases}
+        forms |= inflection.texts(word.text, paradigm, called=called)
+    if target.name.forms:
+        cases = [case for case in CASES if called or case != "voc"]
+        forms |= {word_forms(target, (case, "sg"))[at] for case in cases}
     return frozenset(forms | {begun(form, "", target.language) for form in forms})
 
 

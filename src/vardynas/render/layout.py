@@ -17,6 +17,8 @@ def unbroken(surface: str) -> str:
     >>> unbroken("Łuka-\nszenki"), unbroken("Unii\nEuropejskiej")
     ('Łukaszenki', 'Unii Europejskiej')
     """
+    if "\n" not in surface and "\u00ad" not in surface:
+        return surface
     return _break.sub(" ", _division.sub("", surface)).replace("\u00ad", "")
 
 
@@ -41,6 +43,8 @@ def laid_out(written: str, surface: str) -> str:
     >>> laid_out("Europos Sąjungos", "Unii\nEuropejskiej")
     'Europos\nSąjungos'
     """
+    if "\n" not in surface:
+        return written
     found = _break.search(_division.sub("", surface))
     spaces = [match.start() for match in re.finditer(" ", written)]
     if found is None or not spaces:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vardynas.model import Mention, Reading
-from vardynas.render.forms import Cell, agrees, right_forms, word_forms
+from vardynas.render.forms import Cell, is_right_form, word_forms
 from vardynas.render.initials import cyrillic, initial, stands_for
 from vardynas.render.layout import capitals, unbroken
 from vardynas.render.reading import language_of
@@ -73,10 +73,10 @@ def _counterpart(
 
 def _word(surface: str, target: Target, at: int, forms: Sequence[str], own: bool) -> str:
     """One word for one word; it stays where it is a right form already."""
-    known = right_forms(target, at) if own else ()
-    if any(agrees(unbroken(surface), form) for form in known):
+    whole = unbroken(surface)
+    if own and is_right_form(whole, target, at):
         return surface
-    return capitals(forms[at], unbroken(surface))
+    return capitals(forms[at], whole)
 
 
 def _joined(words: list[str], places: Sequence[int], target: Target) -> str:

@@ -11,7 +11,7 @@ from vardynas.language.inflection import InflectedForm
 from vardynas.language.tag import base_language
 from vardynas.model import Entry, Mention, Reading, Slot
 from vardynas.render.cases import possible
-from vardynas.render.forms import Cell, agrees, base, right_forms
+from vardynas.render.forms import Cell, agrees, base, is_right_form
 from vardynas.render.layout import unbroken
 from vardynas.render.target import Target
 from vardynas.text.fold import fold_word, plain
@@ -21,9 +21,9 @@ __all__ = ["cells_of", "is_own", "is_right", "is_short", "is_whole", "language_o
 
 def language_of(mention: Mention) -> str:
     """The language that the words of a mention are forms of; the passage's own when none says."""
-    found = Counter(base_language(r.language) for r in mention.readings if r.language != "und")
+    found = [base_language(r.language) for r in mention.readings if r.language != "und"]
     here = base_language(mention.language)
-    return here if not found or here in found else found.most_common(1)[0][0]
+    return here if not found or here in found else Counter(found).most_common(1)[0][0]
 
 
 def cells_of(mention: Mention, entry: Entry, text: str) -> tuple[frozenset[Cell], bool]:
@@ -60,6 +60,7 @@ def _own(reading: Reading, here: str, entry: Entry, text: str) -> Reading:
     return reading
 
 
+@tables.cached_up_to(4096)
 def _forms_like(
     word: str, surface: str, language: str, role: str, gender: str | None
 ) -> list[tuple[str, InflectedForm]]:
@@ -83,7 +84,7 @@ def _completed(reading: Reading, entry: Entry, text: str) -> Reading:
     slots = list(reading.slots)
     if not slots or not reading.paradigm:
         return reading
-    if any(fold_word(row.text) == surface for row in _rows(reading.lemma, reading.paradigm)):
+    if surface in _folded(reading.lemma, reading.paradigm):
         if not any(slot.number == "sg" for slot in slots):
             slots += _elsewhere(reading, entry, surface)
     else:
@@ -91,9 +92,15 @@ def _completed(reading: Reading, entry: Entry, text: str) -> Reading:
     return replace(reading, slots=tuple(dict.fromkeys(slots)))
 
 
-@tables.cached_up_to(4096)
+@tables.cached_up_to(1 << 14)
 def _rows(lemma: str, paradigm: str) -> tuple[InflectedForm, ...]:
     return inflection.inflect(lemma, paradigm)
+
+
+@tables.cached_up_to(1 << 14)
+def _folded(lemma: str, paradigm: str) -> frozenset[str]:
+    """The forms of a base form, folded."""
+    return frozenset(map(fold_word, inflection.texts(lemma, paradigm)))
 
 
 def _elsewhere(reading: Reading, entry: Entry, surface: str) -> Iterator[Slot]:
@@ -128,9 +135,15 @@ def likeliest(cells: Sequence[Cell], mention: Mention, text: str) -> list[Cell]:
 def _is_unusual(reading: Reading, cell: Cell, text: str) -> bool:
     if not reading.paradigm:
         return False
-    forms = inflection.form(reading.lemma, reading.paradigm, *cell)
-    surface = fold_word(unbroken(text[reading.start : reading.end]))
-    return surface in {fold_word(form) for form in forms[1:]} - {fold_word(f) for f in forms[:1]}
+    rare = _rare_forms(reading.lemma, reading.paradigm, cell)
+    return bool(rare) and fold_word(unbroken(text[reading.start : reading.end])) in rare
+
+
+@tables.cached_up_to(1 << 14)
+def _rare_forms(lemma: str, paradigm: str, cell: Cell) -> frozenset[str]:
+    """The forms of a cell besides its usual one, folded."""
+    forms = inflection.form(lemma, paradigm, *cell)
+    return frozenset(map(fold_word, forms[1:])) - frozenset(map(fold_word, forms[:1]))
 
 
 def is_own(mention: Mention, target: Target, text: str) -> bool:
@@ -151,8 +164,8 @@ def _listed_here(reading: Reading, here: str, text: str) -> bool:
     if _is_rare(reading):
         return False
     surface = fold_word(unbroken(text[reading.start : reading.end]))
-    rows = _rows(reading.lemma, reading.paradigm) if reading.paradigm else ()
-    return not rows or any(fold_word(row.text) == surface for row in rows)
+    forms = _folded(reading.lemma, reading.paradigm) if reading.paradigm else ()
+    return not forms or surface in forms
 
 
 def _is_rare(reading: Reading) -> bool:
@@ -172,11 +185,7 @@ def is_right(mention: Mention, target: Target, text: str, *, called: bool = Fals
         return True
     pairs = _counterparts(mention, target)
     return bool(pairs) and all(
-        at is not None
-        and any(
-            agrees(unbroken(text[r.start : r.end]), form)
-            for form in right_forms(target, at, called)
-        )
+        at is not None and is_right_form(unbroken(text[r.start : r.end]), target, at, called)
         for r, at in pairs
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from vardynas.language import tables
 from vardynas.language.names import parse_name
+from vardynas.language.tag import base_language
 from vardynas.model import Entry, Mention, Name
 from vardynas.text.fold import plain
 
-__all__ = ["matched", "sort", "writable"]
+__all__ = ["matched", "sort", "special_names", "writable"]
 
 
 def matched(entry: Entry, mention: Mention) -> Name | None:
@@ -18,9 +20,14 @@ def matched(entry: Entry, mention: Mention) -> Name | None:
     A name of the passage's own language goes before one of the same letters in another.
     """
     wanted = mention.candidates[0]
-    names = [name for name in entry.all_names() if name.form == wanted.name]
-    names.sort(key=lambda n: (n.language != mention.language, n.language != wanted.language))
-    return names[0] if names else None
+    return _listed(entry, wanted.name, mention.language, wanted.language)
+
+
+@tables.cached_up_to(4096)
+def _listed(entry: Entry, form: str, here: str, language: str) -> Name | None:
+    """The name of these letters that is listed for the language `here`, else for `language`."""
+    names = [name for name in entry.all_names() if name.form == form]
+    return min(names, key=lambda n: (n.language != here, n.language != language), default=None)
 
 
 def writable(name: Name) -> bool:
@@ -49,6 +56,14 @@ def sort(entry: Entry, name: Name) -> str:
     if entry.type == "person":
         return "other" if _unlike(entry, name, preferred) else ""
     return "short" if name.role == "short" else _by_words(name, preferred)
+
+
+@tables.cached_up_to(4096)
+def special_names(entry: Entry, language: str) -> tuple[Name, ...]:
+    """The listed names of some `sort` in a language, whatever its subtags."""
+    base = base_language(language)
+    own = (name for name in entry.all_names() if base_language(name.language) == base)
+    return tuple(name for name in own if sort(entry, name))
 
 
 def _abbreviates(entry: Entry, name: Name) -> bool:

@@ -25,6 +25,10 @@ class Target:
     personal: bool
     rules: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of what tells most targets apart: they are keys of caches, and have many parts."""
+        return hash((self.name.form, self.name.language, self.entry.id))
+
     @property
     def language(self) -> str:
         """The language whose paradigms the name follows."""
@@ -85,6 +89,7 @@ def _other(entry: Entry, name: Name, language: str) -> Target | None:
     return _rewritten(target, language)
 
 
+@tables.cached_up_to(4096)
 def make_target(entry: Entry, name: Name) -> Target | None:
     """A listed name as a target; None when it has no words."""
     parsed = parse_name(name, entry)
