@@ -50,7 +50,7 @@ class BatchAnswers:
         }
 
     def _asked(self, place: int) -> Sequence[tuple[Question, int]]:
-        return self._kept.outcomes[int(self._placed.numbers[place])].asked
+        return self._kept.asking(int(self._placed.numbers[place])).asked
 
     def _parted(self, hit: Hit) -> bool:
         """Whether a name that may stand alone is too far from the full name."""
@@ -73,7 +73,7 @@ class BatchAnswers:
             document = int(self._placed.documents[place])
             if document != last:
                 last, firm = document, firm_places(self._kept.arrays(), self._placed, document)
-            about = self._kept.outcomes[self._placed.numbers[place]].about
+            about = self._kept.asking(int(self._placed.numbers[place])).about
             for number, (asked, at) in enumerate(self._asked(place)):
                 if asked in about and self._witnessed(place, asked.entry, at, firm):
                     answer = self._says[place].get(number, NOTHING)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
+from vardynas.match.outside import Question
 from vardynas.match.stretches import EMPTY, Facts, Outcome
 
 if TYPE_CHECKING:
@@ -53,11 +54,19 @@ class Placed(NamedTuple):
     numbers: NDArray[np.int64]
 
 
+class Asking(NamedTuple):
+    """What is not in columns: the questions of an outcome, and whether all languages give it."""
+
+    asked: tuple[tuple[Question, int], ...]
+    about: frozenset[Question]
+    free: bool
+
+
 class OutcomeColumns:
     """Outcomes by number; number 0 is `EMPTY`."""
 
     def __init__(self) -> None:
-        self.outcomes: list[Outcome] = []
+        self._asking: list[Asking | None] = []
         self._rows = [array("q") for _ in range(8)]
         self._starts = [array("q", [0]) for _ in range(3)]
         self._probability = array("d")
@@ -65,7 +74,7 @@ class OutcomeColumns:
         self.add(EMPTY)
 
     def __len__(self) -> int:
-        return len(self.outcomes)
+        return len(self._asking)
 
     def add(self, outcome: Outcome) -> int:
         """Keeps an outcome; its number."""
@@ -88,9 +97,14 @@ class OutcomeColumns:
         spans.append(len(first))
         told.append(len(key))
         asked.append(len(wanted))
-        self.outcomes.append(outcome)
+        kept = Asking(outcome.asked, outcome.about, outcome.free) if outcome.asked else None
+        self._asking.append(kept)
         self._arrays = None
-        return len(self.outcomes) - 1
+        return len(self._asking) - 1
+
+    def asking(self, number: int) -> Asking:
+        """The questions of an outcome."""
+        return self._asking[number] or _NO_QUESTIONS
 
     def arrays(self) -> Columns:
         """The columns of all outcomes kept so far."""
@@ -99,12 +113,15 @@ class OutcomeColumns:
 
             first, last, entry, key, at, owner, wanted, question = map(np.array, self._rows)
             spans, told, asked = map(np.array, self._starts)
-            about = np.array([bool(outcome.about) for outcome in self.outcomes])
+            about = np.array([one is not None and bool(one.about) for one in self._asking])
             self._arrays = Columns(
                 spans, first, last, entry, np.array(self._probability),
                 told, key, at, owner, asked, wanted, question, about,
             )  # fmt: skip
         return self._arrays
+
+
+_NO_QUESTIONS = Asking((), frozenset(), free=False)
 
 
 def _told(facts: Facts) -> list[tuple[int, int, int]]:

@@ -153,23 +153,24 @@ class _Batch:
         text, language = self._rows.cut_of(self._texts, row)[1], self._language(row)
         if language is None:
             return self._kept.columns.add(self._over_passages(row))
+
+        def outcome() -> Outcome:
+            return self._stretches.in_passages(text, lambda _: language)
+
         if len(text) > LONGEST_KEPT:
-            return self._kept.columns.add(self._stretches.in_passages(text, lambda _: language))
-        return self._kept.number(
-            (text, language), lambda: self._stretches.in_language(text, language)
-        )
+            return self._kept.columns.add(outcome())
+        return self._kept.number((text, language), outcome)
 
     def _answered(self, row: int, number: int, known: Known) -> int:
         """The number of the outcome of a stretch to which its document says so much."""
-        outcome = self._kept.columns.outcomes[number]
-        language = "und" if outcome.free else self._language(row)
+        free = self._kept.columns.asking(number).free
+        language = "und" if free else self._language(row)
         cut = self._rows.cut_of(self._texts, row)
 
         def spans() -> Outcome:
-            if language is None:
-                within = self._languages_of(row).within(cut)
-                return NO_OUTCOME._replace(spans=self._stretches.spans(cut[1], within, known))
-            return NO_OUTCOME._replace(spans=self._stretches.answered(cut[1], language, known))
+            one = language
+            within = self._languages_of(row).within(cut) if one is None else lambda _: one
+            return NO_OUTCOME._replace(spans=self._stretches.spans(cut[1], within, known))
 
         if language is None or len(cut[1]) > LONGEST_KEPT:
             return self._kept.columns.add(spans())
