@@ -103,7 +103,7 @@ PROBLEMS = [
 
 
 def test_text_has_a_line_for_each():
-    assert as_text(PROBLEMS[1:]) == ":0:0: Shared. [shared-form]\n"
+    assert as_text(PROBLEMS[1:]) == ": Shared. [shared-form]\n"
     assert as_text([]) == ""
 
 

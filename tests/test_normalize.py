@@ -86,6 +86,24 @@ def test_what_is_no_language_tag_is_refused(resolver):
         resolver.edits("Minsk", "Lithuanian")
 
 
+@pytest.mark.parametrize(
+    ("how", "allowed"),
+    [({"to": "xx"}, "preferred, id"), ({"profile": vardynas.Profile(gloss="de-AT")}, "original")],
+)
+def test_a_language_without_rules_and_names_is_refused(how, allowed, resolver):
+    with pytest.raises(
+        UnknownLanguage, match=rf"can be used here\. Write one of lt, .*{allowed}\.$"
+    ):
+        resolver.normalize("Minsk", **how)
+    with pytest.raises(ValueError, match=allowed):
+        resolver.edits("nothing here", **how)
+
+
+def test_a_language_that_only_the_glossary_has_is_written():
+    resolver = vardynas.Resolver([vardynas.Entry("x", {"pl": ["Wilno"], "de": ["Wilna"]})])
+    assert resolver.normalize("Wilno", "de") == "Wilna"
+
+
 def test_unverified_names_are_never_written():
     resolver = vardynas.Resolver(ENTRIES)
     (edit,) = resolver.edits("Maksim Znak spoke.", "lt", language="en")

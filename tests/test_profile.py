@@ -145,6 +145,12 @@ def test_speech_is_left_alone_when_asked(text, expect, resolver):
     assert resolver.normalize(text, profile=style) == expect
 
 
+def test_a_missing_profile_has_no_line(tmp_path):
+    with pytest.raises(ProfileError) as caught:
+        Profile.load(tmp_path / "nope.yaml")
+    assert str(caught.value).startswith(f"{tmp_path / 'nope.yaml'}: No such file or directory.")
+
+
 SILENCED = [
     ("Hrodna # vardynas: ignore\nHrodna", "Hrodna # vardynas: ignore\nGrodno"),
     (

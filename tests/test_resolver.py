@@ -32,6 +32,11 @@ def test_a_region_changes_nothing(language):
     assert [mention.entry for mention in found] == ["vilnius", "minsk", "brest"]
 
 
+def test_one_text_is_not_many():
+    with pytest.raises(TypeError, match=r"scan_many\(\[text\]\)"):
+        resolver().scan_many("Wilno")
+
+
 @pytest.mark.parametrize("language", ["", "polish", "!!"])
 def test_what_is_no_tag_is_refused(language):
     with pytest.raises(UnknownLanguage):

@@ -46,9 +46,19 @@ class Problem:
     advice: str = ""
     severity: str = "error"
 
+    @property
+    def place(self) -> str:
+        """``path:line:column`` as far as it is known.
+
+        >>> Problem("mine.yaml", 0, 0, "missing-file", "There is no such file.").place
+        'mine.yaml'
+        """
+        known = (str(number) for number in (self.line, self.column) if number)
+        return ":".join((self.path, *known))
+
     def __str__(self) -> str:
         advice = f" {self.advice}" if self.advice else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}{advice} [{self.code}]"
+        return f"{self.place}: {self.message}{advice} [{self.code}]"
 
 
 class VardynasError(Exception):
@@ -102,7 +112,7 @@ class UnknownLanguage(VardynasError, ValueError):
         super().__init__(language)
 
     def __str__(self) -> str:
-        known = f" Known languages: {', '.join(self.known)}." if self.known else ""
+        known = f" Write one of {', '.join(self.known)}." if self.known else ""
         return f"{self.language!r} is not a language tag that can be used here.{known}"
 
     def __reduce__(self) -> tuple[type[UnknownLanguage], tuple[str, tuple[str, ...]]]:

@@ -111,9 +111,12 @@ class Resolver:
         """The mentions of each text, in order; a text that fails yields a `Failure` instead.
 
         With `jobs` over 1 that many processes share the work; each text is a context of its own.
+        Raises TypeError for a single text.
         """
         from vardynas.match.many import How, scan_in_order
 
+        if isinstance(texts, str | bytes):
+            raise TypeError("scan_many takes many texts: scan_many([text]); for one, scan(text).")
         how = How(_hint(language), similar, _threshold(decision))
         return scan_in_order(self._scanner, texts, how, jobs)
 
@@ -145,6 +148,7 @@ class Resolver:
             to=to, language=language, strict=strict, decision=decision
         )
         style.check(self.__getitem__)
+        style.check_languages(lambda: {tag for one in self.entries.values() for tag in one.names})
         mentions = self.scan(text, style.language, decision=style.decision)
         return plan(self.__getitem__, mentions, text, style)
 
@@ -164,7 +168,8 @@ class Resolver:
         before its fields. `to` is a language tag, ``preferred`` (each passage in its own language,
         the default) or ``id``. `strict` leaves names alone that the glossary does not list in that
         language, `decision` is as for `resolve`. Raises `UnknownEntry` for an id of the profile
-        that the glossary does not have.
+        that the glossary does not have, `UnknownLanguage` for a language that has neither rules nor
+        names.
         """
         from vardynas.render.replace import apply
 

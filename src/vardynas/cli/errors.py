@@ -9,7 +9,7 @@ import click
 
 from vardynas.errors import GlossaryError, Problem, VardynasError
 
-__all__ = ["BadInput", "explained", "message", "place", "refuse", "unwritable"]
+__all__ = ["BadInput", "explained", "message", "refuse", "unwritable"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -51,19 +51,9 @@ def refuse(error: BaseException | str) -> None:
     BadInput(error if isinstance(error, str) else message(error)).show()
 
 
-def place(problem: Problem) -> str:
-    """``path:line:column`` as far as it is known.
-
-    >>> place(Problem("mine.yaml", 0, 0, "missing-file", "There is no such file."))
-    'mine.yaml'
-    """
-    known = (str(number) for number in (problem.line, problem.column) if number)
-    return ":".join((problem.path, *known))
-
-
 def _line(problem: Problem) -> str:
     said = f"{problem.message} {problem.advice}".rstrip()
-    return f"{place(problem)}: {said} [{problem.code}]"
+    return f"{problem.place}: {said} [{problem.code}]"
 
 
 def explained(error: BaseException) -> Exception:

@@ -16,13 +16,14 @@ __all__ = ["check_gloss", "check_target", "warn_of_hint"]
 def check_target(resolver: Resolver, to: str) -> None:
     """Refuse a language to write in that has neither rules nor names; warn where it has no rules."""
     from vardynas.cli.errors import BadInput
+    from vardynas.language.known import written
     from vardynas.language.tag import base_language, canonical
 
     language = None if to in ("preferred", "id") else base_language(canonical(to))
-    if language is None or language in _written():
+    if language is None or language in written():
         return
     if language not in _listed(resolver):
-        hint = _hint(language, _written())
+        hint = _hint(language, written())
         raise BadInput(f"there are no names and no rules for {to!r}.{hint}")
     _warn(f"no rules for {to!r}: only names that the glossary lists are written, undeclined.")
 
@@ -30,11 +31,12 @@ def check_target(resolver: Resolver, to: str) -> None:
 def check_gloss(resolver: Resolver, gloss: str) -> None:
     """Refuse a language for glosses in which the glossary has no name; "" is no gloss."""
     from vardynas.cli.errors import BadInput
+    from vardynas.language.known import written
     from vardynas.language.tag import base_language, canonical
 
     language = None if gloss in ("", "original") else base_language(canonical(gloss))
     if language is not None and language not in _listed(resolver):
-        raise BadInput(f"there are no names for gloss {gloss!r}.{_hint(language, _written())}")
+        raise BadInput(f"there are no names for gloss {gloss!r}.{_hint(language, written())}")
 
 
 def _listed(resolver: Resolver) -> Collection[str]:
@@ -46,30 +48,13 @@ def _listed(resolver: Resolver) -> Collection[str]:
 
 def warn_of_hint(_: click.Context, __: click.Parameter, tag: str | None) -> str | None:
     """The tag as given, after a warning where no table knows its language (a click callback)."""
+    from vardynas.language.known import tabled
     from vardynas.language.tag import base_language, canonical
 
     language = base_language(canonical(tag)) if tag else None
-    if language and language not in _tabled():
-        _warn(f"no rules for the language {tag!r}.{_hint(language, _tabled())}")
+    if language and language not in tabled():
+        _warn(f"no rules for the language {tag!r}.{_hint(language, tabled())}")
     return tag
-
-
-def _tabled() -> Collection[str]:
-    """The languages that a text can be identified as."""
-    from vardynas.language import tables
-
-    return list(tables.load("languages")["languages"])
-
-
-def _written() -> Collection[str]:
-    """The languages that names can be written in: those that decline, or that a system writes."""
-    from vardynas.language import tables
-    from vardynas.language.systems import system
-
-    rows = tables.load("transliteration")["systems"]
-    targets = {system(row["id"]).target for row in rows}
-    declined = tables.load("inflection")["languages"]
-    return [language for language in _tabled() if language in targets or language in declined]
 
 
 def _hint(language: str, known: Collection[str]) -> str:

@@ -115,12 +115,10 @@ def _asker(paths: tuple[str, ...], with_builtin: bool) -> Callable[[str, str], s
 
 def _text_line(problem: Problem) -> str:
     """One line for people, which editors can jump from."""
-    from vardynas.cli.errors import place
-
     color = "red" if problem.severity == "error" else "yellow"
     severity = click.style(problem.severity, fg=color)
     message = f"{problem.message} {problem.advice}".rstrip()
-    return f"{place(problem)}: {severity}: {message} [{problem.code}]"
+    return f"{problem.place}: {severity}: {message} [{problem.code}]"
 
 
 def _summary(problems: Sequence[Problem]) -> str:

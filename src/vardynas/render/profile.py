@@ -15,16 +15,17 @@ The file is YAML; every field may be left out::
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from vardynas.errors import Problem, ProfileError, UnknownEntry
+from vardynas.errors import Problem, ProfileError, UnknownEntry, UnknownLanguage
 from vardynas.glossary.nodes import ListNode, MapNode, Node, Report, TextNode
 from vardynas.glossary.proposals import close, shown
 from vardynas.glossary.syntax import decode, parse
-from vardynas.language.tag import canonical, well_formed
+from vardynas.language.known import written
+from vardynas.language.tag import base_language, canonical, well_formed
 from vardynas.model import TYPES
 
 __all__ = ["SPECIAL", "Profile"]
@@ -126,6 +127,17 @@ class Profile:
 
                 types = get_close_matches(entry_id.casefold(), TYPES, n=1)
                 raise UnknownEntry(entry_id, (*types, *error.close)) from None
+
+    def check_languages(self, listed: Callable[[], Collection[str]]) -> None:
+        """Raise `UnknownLanguage` where nothing can be written in the language of `to` or `gloss`.
+
+        That is one without rules of which `listed`, the languages with names, has none either.
+        """
+        for tag, special in ((self.to, SPECIAL), (self.gloss, ("original",))):
+            if not tag or tag in special or base_language(tag) in written():
+                continue
+            if base_language(tag) not in {base_language(one) for one in listed()}:
+                raise UnknownLanguage(tag, (*written(), *special))
 
 
 def _read(path: Path) -> bytes:
