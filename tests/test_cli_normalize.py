@@ -488,3 +488,33 @@ def test_scanning_piece_by_piece_finds_the_same(run, tmp_path, monkeypatch):
         assert held.count("\n") == 20
     piped = run("scan", "--column", "miestas", "--from", "csv", stdin=ROWS).stdout
     assert piped.splitlines()[-1].startswith("-, row 40, column miestas")
+
+
+# signs that steer a terminal
+
+
+STEERING = "\x1b[31mByl w\x1b]0;x\x07 Grodnie.\r\n"
+
+
+def test_a_diff_for_programs_has_every_sign_of_the_text(run, tmp_path):
+    (tmp_path / "a.txt").write_bytes(STEERING.encode())
+    shown = run("normalize", "--to", "lt", "--diff", "a.txt").stdout
+    old = STEERING.replace("\r\n", "\n")  # as the runner of tests reads it
+    assert f"-{old}" in shown
+    assert f"+{old.replace('Grodnie', 'Gardine')}" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+@pytest.mark.parametrize("command", [("normalize", "--to", "lt", "--diff"), ("scan", "--explain")])
+def test_no_text_steers_a_terminal(tmp_path, command):
+    (tmp_path / "a.txt").write_bytes(STEERING.encode())
+    master, terminal = os.openpty()
+    with os.fdopen(master, "rb") as seen:
+        program = (sys.executable, "-m", "vardynas", *command, "a.txt")
+        env = {**os.environ, "NO_COLOR": "1"}
+        done = subprocess.run(program, stdout=terminal, cwd=tmp_path, env=env, check=False)
+        assert done.returncode == 0
+        shown = seen.read1(1 << 16).decode()
+        os.close(terminal)
+    assert not set(shown) & {"\x1b", "\x07"}
+    assert ("\\x1b[31mByl w\\x1b]0;x\\x07 Gardine." in shown) == ("--diff" in command)

@@ -145,3 +145,23 @@ def test_names_that_repeat_are_worked_out_once(monkeypatch):
         counts.append((len(made), len(asked)))
     assert counts[0][0] * 50 == counts[1][0] > 0
     assert counts[1][1] <= counts[0][1]
+
+
+ALONE = [
+    ("Nauseda", "Nausėda"),  # so in English, Polish and Lithuanian
+    ("Wilno", "Wilno"),
+    ("Hrodna", "Hrodna"),
+    ("Nausedos", "Nausėdos"),  # a form that tells its language
+]
+
+
+@pytest.mark.parametrize(("title", "expect"), ALONE)
+def test_where_no_language_can_be_told_only_what_all_write_alike_is_written(title, expect):
+    from vardynas.documents import open_document
+    from vardynas.documents.proposals import Proposer
+
+    page = open_document("a.html", f"<title>{title}</title><p>1990".encode())
+    proposer = Proposer(vardynas.load(), vardynas.Profile())
+    found = proposer.of_document(page)
+    assert [mention.text for mention in found.mentions] == [title]
+    assert page.write(found.edits).decode() == f"<title>{expect}</title><p>1990"

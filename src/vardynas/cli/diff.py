@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from vardynas.cli.output import visible
+
 __all__ = ["colored", "unified"]
 
 CONTEXT = 3
@@ -36,9 +38,13 @@ def unified(old: str, new: str, path: str) -> Iterator[str]:
 
 
 def colored(line: str) -> str:
-    """A line of a diff in the color of what it says; colors only reach a terminal."""
+    r"""A line of a diff for a terminal: in the color of what it says, signs that steer it as escapes.
+
+    >>> colored(" \x1b[2JGardinas")
+    ' \\x1b[2JGardinas'
+    """
     color = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-    return click.style(line, fg=color) if color else line
+    return click.style(visible(line), fg=color) if color else visible(line)
 
 
 def _lines(text: str) -> list[str]:

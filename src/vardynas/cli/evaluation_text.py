@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from vardynas.cli.context import named
-from vardynas.cli.output import bold, count, dim, method, table, width
+from vardynas.cli.output import bold, count, dim, method, table, visible, width
 
 if TYPE_CHECKING:
     from vardynas.editorial.evaluate import Report
@@ -170,7 +170,7 @@ def _error(mistake: Mistake) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    return text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎")
+    return visible(text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎"))
 
 
 def _right_aligned(rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,8 +30,10 @@ __all__ = [
     "percent",
     "remark",
     "table",
+    "visible",
     "width",
     "write_bytes",
+    "write_lines",
     "write_records",
     "write_stamp",
     "write_text",
@@ -88,10 +91,22 @@ def method(name: str) -> str:
     return click.style(name, fg=METHOD_COLORS.get(name, "white"))
 
 
+def visible(text: str) -> str:
+    r"""`text` with signs that steer a terminal as escapes; tabs and line ends stay.
+
+    >>> visible("\x1b[31mGardinas")
+    '\\x1b[31mGardinas'
+    """
+    return _steers.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+
+
+_steers = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n|\Z)")
+
+
 def evidence_lines(evidence: Iterable[Evidence], indent: str) -> Iterator[str]:
     """One line a step: its kind and its sentence."""
     for step in evidence:
-        yield f"{indent}- {step.step}: {step.text}"
+        yield f"{indent}- {step.step}: {visible(step.text)}"
 
 
 def candidate_record(candidate: Candidate, explain: bool) -> dict[str, Any]:
@@ -104,12 +119,12 @@ def candidate_record(candidate: Candidate, explain: bool) -> dict[str, Any]:
 
 def bold(text: str) -> str:
     """`text` in bold type."""
-    return click.style(text, bold=True)
+    return click.style(visible(text), bold=True)
 
 
 def dim(text: str) -> str:
     """`text` in faint type; nothing for nothing."""
-    return click.style(text, dim=True) if text else ""
+    return click.style(visible(text), dim=True) if text else ""
 
 
 def is_watched() -> bool:
@@ -128,6 +143,11 @@ def write_text(lines: Iterable[str]) -> None:
     rest = iter(lines)
     while batch := list(islice(rest, BATCH)):
         click.echo("\n".join(batch))
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines as they are, with whatever signs they have: for programs."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def write_bytes(data: bytes) -> None:

@@ -59,7 +59,10 @@ class Run:
     def _print(self, outcome: Outcome) -> None:
         prints = self._manner.prints
         if prints == "diff":
-            output.write_text(map(diff.colored, outcome.diff))
+            if sys.stdout.isatty():
+                output.write_text(map(diff.colored, outcome.diff))
+            else:
+                output.write_lines(outcome.diff)
         elif prints == "check" and outcome.changed:
             edits = output.count(outcome.edits, "edit")
             output.write_text([f"{outcome.path}: would change, {edits}"])

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from vardynas.language.tag import base_language
-from vardynas.model import Edit, Entry, Mention
+from vardynas.model import Edit, Entry, Mention, Name
 from vardynas.render.adjusted import adjusted
 from vardynas.render.cases import across, settled
 from vardynas.render.epithets import with_epithet
 from vardynas.render.forms import Cell, base, whole
 from vardynas.render.glosses import with_glosses, without_glosses
-from vardynas.render.initials import with_initials
+from vardynas.render.initials import cyrillic, with_initials
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
 from vardynas.render.people import write_person
 from vardynas.render.profile import Profile
@@ -120,8 +120,10 @@ class _Editor:
         givens = sum(reading.role == "given" for reading in mention.readings)
         if self._to != "preferred":
             return find_target(entry, self._to, like, givens)
-        if mention.language == "und" or (like is not None and like.role == "historical"):
+        if like is not None and like.role == "historical":
             return None
+        if mention.language == "und":
+            return self._common(entry, mention, like, givens)
         special = special_names(entry, mention.language)
         for target in (make_target(entry, name) for name in special):
             if target is not None and is_whole(mention, target, self._text):
@@ -129,6 +131,21 @@ class _Editor:
         if like is not None and like in special and writable(like):
             return make_target(entry, like)
         return find_target(entry, mention.language, like, givens)
+
+    def _common(
+        self, entry: Entry, mention: Mention, like: Name | None, givens: int
+    ) -> Target | None:
+        """What all languages of the entry write alike in these letters, where none can be told.
+
+        A title that says Nauseda alone can be in any of them; only the base form is alike.
+        """
+        script = cyrillic(mention.text)
+        names = filter(None, map(entry.preferred, entry.names))
+        tags = [name.language for name in names if cyrillic(name.form) == script]
+        found = [find_target(entry, tag, like, givens) for tag in tags]
+        forms = {target.name.form if target and not target.rules else None for target in found}
+        alike = len(forms) == 1 and base in self._beside(entry, mention)[0]
+        return found[0] if alike and forms != {None} else None
 
     def _rewritten(
         self, mention: Mention, target: Target, left: Sequence[Cell], *, in_full: bool = False
