@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from vardynas.documents.chunks import SIZE, Chunks
-from vardynas.documents.dialect import SAMPLE, Dialect, RawRow, Unclosed, told
+from vardynas.documents.dialect import SAMPLE, Dialect, Habits, RawRow, Unclosed, told
 from vardynas.documents.formats import Opened, Options, format_of
 from vardynas.documents.pieces import Change
 from vardynas.documents.rows import ID_SUFFIX, Editor, Identify, Row, Summary, Work
@@ -63,6 +64,16 @@ class _Layout(NamedTuple):
     dialect: Dialect
     positions: tuple[int, ...]
     names: tuple[str, ...]
+    habits: Habits = Habits()
+
+    def quotes(self, added: str, neighbor: str, *, quoted: bool) -> bool:
+        """Whether an id is put in quotes, as the cell before it is, if that has them by habit.
+
+        One that is empty is bare where other empty cells are.
+        """
+        if not quoted or (not added and self.habits.bare):
+            return False
+        return self.habits.quotes or not self.dialect.needs_quotes(neighbor)
 
 
 class _Line(Row):
@@ -90,8 +101,10 @@ class _Line(Row):
             own = [change for change in changes if change.slot == number]
             yield from self._in_cell(number, own, quoted)
             if identify:
-                added = self._added(self._spellings[number].text, identify)
-                yield end, end, dialect.delimiter + self._cell(added, quoted)
+                text = self._spellings[number].text
+                added = self._added(text, identify)
+                quotes = self._layout.quotes(added, text, quoted=quoted)
+                yield end, end, dialect.delimiter + self._cell(added, quotes)
 
     def _in_cell(
         self, number: int, changes: Sequence[Change], quoted: bool
@@ -219,7 +232,16 @@ class _Reader:
         if self._options.id_columns:
             self._refuse_taken(names, positions)
         shown = tuple(names[at] for at in positions)
-        return _Layout(self.chunks.path, self._dialect, positions, shown)
+        habits = self._habits() if self._options.id_columns else Habits()
+        return _Layout(self.chunks.path, self._dialect, positions, shown, habits)
+
+    def _habits(self) -> Habits:
+        """How the first rows behind the header are quoted."""
+        rows = self._dialect.rows(self._text[:SAMPLE], ended=len(self._text) < SAMPLE)
+        with suppress(Unclosed):
+            filled = [row for row in rows if not row.blank]
+            return self._dialect.habits(filled[self._options.header :])
+        return Habits()
 
     def _refuse_taken(self, names: Sequence[str], positions: Sequence[int]) -> None:
         """Raise where a column of ids would have the name of a column that is there."""

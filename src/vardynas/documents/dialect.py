@@ -16,7 +16,7 @@ The rule (`csv.Sniffer` guesses from letter counts and is often wrong):
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from vardynas.documents.spelled import Spelling
 
-__all__ = ["DELIMITERS", "SAMPLE", "Dialect", "RawRow", "Unclosed", "told"]
+__all__ = ["DELIMITERS", "SAMPLE", "Dialect", "Habits", "RawRow", "Unclosed", "told"]
 
 DELIMITERS = ",;\t|"
 
@@ -57,6 +57,13 @@ class RawRow(NamedTuple):
     def blank(self) -> bool:
         """Whether the line is empty."""
         return self.cells == [(0, 0)]
+
+
+class Habits(NamedTuple):
+    """Whether most texts stand in quotes that need none, and whether some empty cells are bare."""
+
+    quotes: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,24 @@ class Dialect:
                 return text.replace("\\", "\\\\").replace('"', '\\"')
             return text.replace('"', '""')
         return None if re.search(rf'[\r\n"\\{re.escape(self.delimiter)}]', text) else text
+
+    def needs_quotes(self, text: str) -> bool:
+        """Whether `text` cannot be a whole cell without quotes, or would be trimmed by some readers."""
+        return self.written(text, quoted=False) is None or text != text.strip()
+
+    def habits(self, rows: Iterable[RawRow]) -> Habits:
+        """How these rows quote what needs no quotes, and cells without text."""
+        said, bare = [], False
+        for source, cells in rows:
+            for start, end in cells:
+                text, quoted = (
+                    self.spelling(source, start, end).text,
+                    self.quoted(source, start, end),
+                )
+                bare |= not text and not quoted
+                if text and not self.needs_quotes(text) and not text.isdecimal():
+                    said.append(quoted)
+        return Habits(sum(said) * 2 > len(said), bare)
 
     def rows(self, text: str, *, ended: bool) -> Iterator[RawRow]:
         """The whole rows of `text`. Raises `Unclosed`."""
