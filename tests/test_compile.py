@@ -52,6 +52,16 @@ def run(*args: object) -> tuple[int, str]:
 # ---------------------------------------------------------------- files of their own
 
 
+def test_drafts_of_killed_runs_are_removed(folder, people, tmp_path):
+    names = (".people.index.4711-1.part", ".people.index.4711-2.part", ".other.index.4711-1.part")
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (1, 1))
+    os.utime(tmp_path / names[1])  # somebody may be writing it
+    run("compile", "-o", tmp_path / "people.index", people)
+    assert {path.name for path in tmp_path.glob(".*")} == {*names[1:]}
+
+
 def test_a_compiled_glossary_answers_as_its_sources_do(folder, people, tmp_path):
     assert run("compile", "-o", tmp_path / "people.index", people) == (0, "")
     compiled, read = vardynas.load(tmp_path / "people.index"), vardynas.load(people)

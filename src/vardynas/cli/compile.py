@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 import click
@@ -9,6 +12,9 @@ import click
 from vardynas.cli import options
 
 __all__ = ["command"]
+
+ABANDONED = 600
+"""Seconds after which nobody writes a draft any more: writing one takes some."""
 
 
 @click.command(
@@ -47,6 +53,7 @@ def command(paths: tuple[str, ...], output: str, with_builtin: bool, jobs: int |
 
     target = Path(output)
     _check(target, paths)
+    _tidy(target)
     with explained_wait():
         files = list(map(Path, paths))
         packed = compile_files(files, builtin=with_builtin or not paths, jobs=jobs)
@@ -54,6 +61,14 @@ def command(paths: tuple[str, ...], output: str, with_builtin: bool, jobs: int |
     entries = count(len(index.numbers), "entry", "entries")
     size = target.stat().st_size / 1e6
     remark(f"{output}: {entries}, {count(len(index.name_entry), 'name')}, {size:,.1f} MB.")
+
+
+def _tidy(target: Path) -> None:
+    """Remove what runs that were killed while they wrote `target` have left beside it."""
+    for path in target.parent.glob(f".{escape(target.name)}.*.part"):
+        with suppress(OSError):  # somebody else may tidy as well
+            if time.time() - path.stat().st_mtime > ABANDONED:
+                path.unlink()
 
 
 def _check(target: Path, paths: tuple[str, ...]) -> None:
