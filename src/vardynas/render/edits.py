@@ -27,6 +27,7 @@ from vardynas.render.reading import (
     likeliest,
 )
 from vardynas.render.scope import first_mentions, in_scope
+from vardynas.render.several import plural_cases, written_of_several
 from vardynas.render.sorts import matched, special_names, writable
 from vardynas.render.surroundings import Surroundings, begins_sentence, joined, surroundings
 from vardynas.render.target import Target, find_target, make_target
@@ -101,6 +102,10 @@ class _Editor:
         own = is_own(mention, target, self._text)
         if own and not full and self._is_right(entry, mention, target):
             return None
+        several = plural_cases(mention, entry, self._text, self._beside(entry, mention)[2])
+        if several is not None:
+            plural = written_of_several(mention, target, several)
+            return _made(mention, plural, f"{_why(target)}, of several people") if plural else None
         edit = self._rewritten(mention, target, self._cells(entries, mentions, at), in_full=full)
         if edit is None or base_language(mention.language) != target.language:
             return edit

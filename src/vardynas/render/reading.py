@@ -16,7 +16,16 @@ from vardynas.render.layout import unbroken
 from vardynas.render.target import Target
 from vardynas.text.fold import fold_word, plain
 
-__all__ = ["cells_of", "is_own", "is_right", "is_short", "is_whole", "language_of", "likeliest"]
+__all__ = [
+    "cells_of",
+    "completed",
+    "is_own",
+    "is_right",
+    "is_short",
+    "is_whole",
+    "language_of",
+    "likeliest",
+]
 
 
 def language_of(mention: Mention) -> str:
@@ -34,9 +43,14 @@ def cells_of(mention: Mention, entry: Entry, text: str) -> tuple[frozenset[Cell]
     here = language_of(mention) if mention.language == "und" else base_language(mention.language)
     if here in tables.load("governors")["caseless"]:
         return frozenset({base}), False
-    own = [_own(reading, here, entry, text) for reading in mention.readings]
-    completed = [_completed(reading, entry, text) for reading in own]
-    return possible(completed, person=entry.type == "person")
+    return possible(completed(mention, entry, text), person=entry.type == "person")
+
+
+def completed(mention: Mention, entry: Entry, text: str) -> list[Reading]:
+    """The readings of a mention in the language of its passage, with all that they can be there."""
+    here = language_of(mention) if mention.language == "und" else base_language(mention.language)
+    own = (_own(reading, here, entry, text) for reading in mention.readings)
+    return [_completed(reading, entry, text) for reading in own]
 
 
 def _own(reading: Reading, here: str, entry: Entry, text: str) -> Reading:
