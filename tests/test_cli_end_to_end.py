@@ -140,5 +140,64 @@ def test_lint_warns_of_shared_forms(tmp_path):
     assert "There is no rule 'no'" in _program(tmp_path, "lint", "--rule", "no", code=2)[1]
 
 
+UNSORTED = "- id: mir # castle\r\n  names: {be: [Мір]}\r\n- id: b\r\n  names: {be: [Брэст]}\r\n"
+
+
+@pytest.fixture
+def unsorted(tmp_path):
+    """A file with a byte order mark, a common word and entries in the wrong order."""
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + UNSORTED.encode())
+    return path
+
+
+def test_lint_chooses_rules(unsorted):
+    def codes(*options):
+        out, _ = _program(unsorted.parent, "lint", *options, "mine.yaml")
+        return [line.rpartition("[")[2].rstrip("]") for line in out.splitlines()]
+
+    assert codes() == ["common-word", "unsorted-file"]
+    assert codes("--select", "unsorted-file,shared-form") == ["unsorted-file"]
+    assert codes("--ignore", "unsorted-file", "--ignore", "common-word") == []
+    assert codes("--complete").count("missing-english-name") == 2
+    assert codes("--complete", "--select", "missing-source") == ["missing-source"] * 2
+
+
+def test_lint_shows_what_it_would_mend_and_mends_it(unsorted):
+    before = unsorted.read_bytes()
+    out, _ = _program(unsorted.parent, "lint", "--fix", "--diff", "mine.yaml", code=1)
+    assert "-- id: mir # castle\n" in out.replace("\r", "")
+    assert "[common-word]" not in out
+    assert unsorted.read_bytes() == before
+    out, _ = _program(unsorted.parent, "lint", "--fix", "mine.yaml")
+    assert out.splitlines()[0].endswith("[common-word]")
+    half = len(UNSORTED.encode()) - len("- id: b\r\n  names: {be: [Брэст]}\r\n".encode())
+    old = UNSORTED.encode()
+    assert unsorted.read_bytes() == b"\xef\xbb\xbf" + old[half:] + old[:half]
+    stamp = unsorted.stat().st_mtime_ns
+    assert _program(unsorted.parent, "lint", "--diff", "mine.yaml") == ("", "")
+    _program(unsorted.parent, "lint", "--fix", "mine.yaml")
+    assert unsorted.stat().st_mtime_ns == stamp
+
+
+def test_lint_mends_what_does_not_load(tmp_path):
+    (tmp_path / "mine.yaml").write_text("- id: x\n  names: {be: [Лiда]} # town\n", "utf-8")
+    assert "[mixed-scripts]" in _program(tmp_path, "lint", "mine.yaml", code=1)[0]
+    assert _program(tmp_path, "lint", "--fix", "mine.yaml") == ("", "")
+    assert (tmp_path / "mine.yaml").read_text("utf-8") == "- id: x\n  names: {be: [Ліда]} # town\n"
+
+
+def test_lint_does_not_mend_the_built_in_glossary_unasked(tmp_path):
+    assert "--fix changes files" in _program(tmp_path, "lint", "--fix", code=2)[1]
+
+
+def test_lint_of_files_that_cannot_be_read(tmp_path):
+    (tmp_path / "bad.yaml").write_bytes(b"- id: x\xff\n")
+    (tmp_path / "good.yaml").write_text(UNSORTED, "utf-8", newline="")
+    out, _ = _program(tmp_path, "lint", "--fix", "bad.yaml", "good.yaml", "no.yaml", code=1)
+    assert [line.rpartition("[")[2] for line in out.splitlines()] == ["not-utf8]", "missing-file]"]
+    assert (tmp_path / "good.yaml").read_bytes() == UNSORTED.encode()
+
+
 def test_lint_resolves_every_name_on_request(run, tmp_path):
     assert "resolves to" not in _program(tmp_path, "lint", "--resolve", "mine.yaml")[0]

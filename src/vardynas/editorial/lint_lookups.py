@@ -1,4 +1,4 @@
-"""Rules that ask: does a listed form lead to its entry, alone and in a text?"""
+"""Rules that ask whether a listed form leads to its entry, alone and in a text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from vardynas.editorial.rules import Subject, finding, matched
 from vardynas.errors import Problem
-from vardynas.model import Name
+from vardynas.language.names import parse_name
+from vardynas.model import Entry, Name
 from vardynas.resolver import Resolver
 
 __all__ = ["elsewhere", "unreachable"]
@@ -30,26 +31,41 @@ def elsewhere(subject: Subject) -> Iterator[Problem]:
 
 def unreachable(subject: Subject) -> Iterator[Problem]:
     """Forms that nothing leads from: no lookup, or no text in which they stand."""
-    resolver = subject.resolver
     for id_, name, place in matched(subject.glossary):
-        candidates = resolver.lookup(name.form, name.language, ASKED)
-        if id_ not in (found.entry for found in candidates):
-            instead = f"; {candidates[0].entry} is" if candidates else ""
-            message = f"{name.form!r} is listed for {id_}, which is not found by it{instead}."
-        elif name.match == "auto" and (other := _taken(resolver, id_, name)):
-            message = f"{name.form!r} of {id_} is not found in a text: {other} takes its place."
-        else:
-            continue
-        advice = "Write it as it is found in texts, or remove it, or the form that hides it."
-        yield finding(place, "unreachable-form", message, advice)
+        what = _not_found(subject.resolver, id_, name)
+        if not what and name.match == "auto":
+            what = _not_in_texts(subject.resolver, subject.glossary.entries[id_], name)
+        if what:
+            message = f"{name.form!r} is listed for {id_} and {what}."
+            advice = "Write it as it stands in texts, or remove it, or the form that hides it."
+            yield finding(place, "unreachable-form", message, advice)
 
 
-def _taken(resolver: Resolver, id_: str, name: Name) -> str:
-    """What a text that is the form alone mentions instead of the entry; "" when all is well.
+def _not_found(resolver: Resolver, id_: str, name: Name) -> str:
+    """What keeps a lookup of the form from the entry; "" when nothing does."""
+    candidates = resolver.lookup(name.form, name.language, ASKED)
+    methods = {found.entry: found.method for found in candidates}
+    if id_ not in methods:
+        instead = f": {candidates[0].entry} is instead" if candidates else ""
+        return f"does not lead there{instead}"
+    if methods[id_] == "similar" and name.role != "misspelling":
+        return "is only found because it is like a name: a word of it is read as something else"
+    return ""
 
-    A family name alone needs support and is no mention: then nothing takes its place.
+
+def _not_in_texts(resolver: Resolver, entry: Entry, name: Name) -> str:
+    """What keeps a text that is the form alone from mentioning the entry; "" when nothing does.
+
+    A family name alone needs support and is no mention.
     """
     mentions = resolver.scan(name.form, name.language)
-    if any(id_ in (c.entry for c in mention.candidates) for mention in mentions):
+    if any(entry.id in (c.entry for c in mention.candidates) for mention in mentions):
         return ""
-    return next((mention.entry or "several" for mention in mentions), "")
+    if mentions:
+        return f"is not found in a text: {mentions[0].entry or 'another'} takes its place"
+    parsed = parse_name(name, entry)
+    alone = name.role == "short" or (
+        parsed is not None
+        and (not parsed.personal or any(word.role == "given" for word in parsed.words))
+    )
+    return "is not found in a text" if alone else ""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from vardynas.glossary.collection import FileSource, Glossary
     from vardynas.glossary.entries import Place
     from vardynas.glossary.files import builtin_path, fingerprint
-    from vardynas.glossary.reader import read, read_text
+    from vardynas.glossary.reader import read, read_text, read_texts
     from vardynas.glossary.writer import dump, dump_entry
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "fingerprint",
     "read",
     "read_text",
+    "read_texts",
 ]
 
 _HOMES = {
@@ -33,6 +34,7 @@ _HOMES = {
     "fingerprint": "files",
     "read": "reader",
     "read_text": "reader",
+    "read_texts": "reader",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from vardynas.glossary.schema import FILE_FIELDS, FORMAT_VERSION, Field
 from vardynas.glossary.syntax import decode, parse
 from vardynas.glossary.values import KINDS, item_list, read_fields
 
-__all__ = ["read", "read_text"]
+__all__ = ["loaded", "read", "read_text", "read_texts"]
 
 
 def read(paths: Iterable[Path | str], *, base: Glossary | None = None) -> Glossary:
@@ -33,7 +33,7 @@ def read(paths: Iterable[Path | str], *, base: Glossary | None = None) -> Glossa
     with no_collection():
         for path in glossary_files(paths, problems):
             report = Report(str(path))
-            text = _load(path, report)
+            text = loaded(path, report)
             if text is not None:
                 drafts += _read_one(text, report, sources)
             problems += report.problems
@@ -47,11 +47,20 @@ def read_text(text: str, *, path: str = "<text>", base: Glossary | None = None) 
     >>> read_text(text).entries["hrodna"].preferred("be").form
     'Гродна'
     """
-    report = Report(path)
+    return read_texts({path: text}, base=base)
+
+
+def read_texts(texts: Mapping[str, str], *, base: Glossary | None = None) -> Glossary:
+    """The glossary of texts by the paths of their files; `GlossaryError` as in `read`."""
+    problems: list[Problem] = []
+    drafts: list[Draft] = []
     sources: dict[str, FileSource] = {}
     with no_collection():
-        drafts = _read_one(text, report, sources)
-        return _finish(drafts, sources, base, report.problems)
+        for path, text in texts.items():
+            report = Report(path)
+            drafts += _read_one(text, report, sources)
+            problems += report.problems
+        return _finish(drafts, sources, base, problems)
 
 
 def _finish(
@@ -66,7 +75,8 @@ def _finish(
     return glossary
 
 
-def _load(path: Path, report: Report) -> str | None:
+def loaded(path: Path, report: Report) -> str | None:
+    """The text of a file, without a byte order mark; None, with a problem, when it cannot be read."""
     try:
         return decode(path.read_bytes(), report)
     except OSError as error:

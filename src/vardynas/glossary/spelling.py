@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vardynas.glossary.proposals import shown
-from vardynas.text.homoglyphs import repair
+from vardynas.text.homoglyphs import look_alike, repair
 
-__all__ = ["Fault", "clean", "faults"]
+__all__ = ["Fault", "clean", "faults", "mended", "with_capitals"]
 
 
 class Fault(NamedTuple):
@@ -127,9 +127,35 @@ def _script(letter: str) -> str:
 def _repaired(word: str) -> str:
     """The word in one script with its capitals; unchanged where look-alikes do not lead there."""
     small = unicodedata.normalize("NFD", word.lower())
-    fixed = unicodedata.normalize("NFC", repair(small))
-    if len(fixed) != len(word):
+    return with_capitals(unicodedata.normalize("NFC", repair(small)), word)
+
+
+def with_capitals(small: str, word: str) -> str:
+    """`small` with the capitals of `word`; `word` itself where they are not of one length.
+
+    >>> with_capitals("мір", "MIp")
+    'МІр'
+    """
+    if len(small) != len(word):
         return word
     return "".join(
-        new.upper() if old.isupper() else new for old, new in zip(word, fixed, strict=True)
+        new.upper() if old.isupper() else new for old, new in zip(word, small, strict=True)
     )
+
+
+def mended(text: str) -> str:
+    """The text as the advice of `faults` has it: composed letters, single spaces, one script a word.
+
+    What has no one way to mend it stays.
+
+    >>> mended("Лукашэнкa  i Лiда")
+    'Лукашэнка і Ліда'
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    words = _WORD.sub(lambda match: _mended_word(match[0]), text)
+    return _ALONE.sub(lambda match: look_alike(match[0], "Cyrl") or match[0], words)
+
+
+def _mended_word(word: str) -> str:
+    fixed = _repaired(word) if _MIXED.search(word) else word
+    return word if _MIXED.search(fixed) else fixed

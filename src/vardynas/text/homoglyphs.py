@@ -12,7 +12,7 @@ import re
 
 from vardynas.text.letters import CYRILLIC, LATIN
 
-__all__ = ["repair"]
+__all__ = ["look_alike", "repair"]
 
 _PAIRS = "aа bв cс eе hн iі jј kк mм oо pр sѕ tт xх yу"
 _TO_CYRILLIC = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
@@ -45,3 +45,20 @@ def repair(word: str) -> str:
         if all(ord(letter) in table for letter in minority):
             return word.translate(table)
     return word
+
+
+def look_alike(word: str, script: str) -> str | None:
+    """A word of the other script (decomposed, in small letters) in letters of `script`, Latn or Cyrl.
+
+    None where a letter has no look-alike there, and for words that have letters of `script`.
+
+    >>> look_alike("mip", "Cyrl"), look_alike("оса", "Latn"), look_alike("bbc", "Cyrl")
+    ('мір', 'oca', 'ввс')
+    >>> look_alike("grodno", "Cyrl"), look_alike("мір", "Cyrl")
+    (None, None)
+    """
+    table, known = (_TO_CYRILLIC, _cyrillic) if script == "Cyrl" else (_TO_LATIN, _latin)
+    letters = (_latin if script == "Cyrl" else _cyrillic)(word)
+    if not letters or known(word) or any(ord(letter) not in table for letter in letters):
+        return None
+    return word.translate(table)
