@@ -29,7 +29,7 @@ ORDER = (
     {"render"},
     {"resolver"},
     {"vardynas"},  # the package itself, which offers all of the above
-    {"editorial"},
+    {"editorial", "suggest"},
     {"documents", "exchange", "adapters"},
     {"cli", "server", "__main__"},
 )

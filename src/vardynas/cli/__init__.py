@@ -21,7 +21,7 @@ __all__ = ["LazyGroup", "cli", "main"]
 
 COMMANDS = (
     *("lookup", "scan", "normalize", "apply", "variants", "compare"),
-    *("lint", "evaluate", "stats", "compile"),
+    *("lint", "suggest", "evaluate", "stats", "compile"),
 )
 """Every command, in the order of ``--help``; each is the `command` of the module of that name."""
 

@@ -1,0 +1,249 @@
+"""Unknown forms put together: the cases of a name, its spellings in other languages, its short form."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from vardynas.language import tables
+from vardynas.language.given_names import gender, own_classes
+from vardynas.language.keys import keys
+from vardynas.match.phonetic import word_similarity
+from vardynas.suggest.harvest import Form, Seen
+from vardynas.suggest.lemmas import lemmas
+from vardynas.text.fold import fold_word, plain
+
+if TYPE_CHECKING:
+    from vardynas.index.tables import Index
+
+__all__ = ["Cluster", "Word", "clusters"]
+
+ALIKE = 0.9
+"""How alike two base forms with a comparison key in common must sound to be one name."""
+
+OFTEN = 0.2
+"""The share in small letters from which on a word is no name."""
+
+
+class Word(NamedTuple):
+    """A word of a name: a given name by its class, any other by the number of its cluster."""
+
+    given: str
+    number: int
+
+
+class Cluster(NamedTuple):
+    """Forms of one name: its base form in each language, and everything that was seen of it."""
+
+    words: tuple[Word, ...]
+    names: dict[str, str]
+    forms: dict[Form, Seen]
+
+    @property
+    def count(self) -> int:
+        """How often the name was seen."""
+        return sum(seen.count for seen in self.forms.values())
+
+    @property
+    def gender(self) -> str | None:
+        """male or female, as the given name says; None without one."""
+        found = {gender(word.given) for word in self.words if word.given}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it has a given name and another."""
+        return len(self.words) > 1 and any(w.given for w in self.words)
+
+
+def clusters(
+    forms: Mapping[Form, Seen],
+    small: Mapping[str, int],
+    given: Index,
+    endings: Mapping[tuple[str, str], int],
+) -> list[Cluster]:
+    """The names that the forms are forms of, the most frequent first.
+
+    `small` counts the words seen in small letters, `given` is the table of given names, `endings` says
+    how known names end.
+    """
+    read = _Reader(forms, small, given, endings)
+    named: dict[tuple[Word, ...], dict[Form, Seen]] = defaultdict(dict)
+    written: dict[tuple[Word, ...], dict[str, Counter[str]]] = defaultdict(
+        lambda: defaultdict(Counter)
+    )
+    for form, seen in forms.items():
+        words, name = read(form)
+        if words:
+            named[words][form] = seen
+            written[words][form.language][name] += seen.count
+    for words in sorted(named, key=len, reverse=True):
+        if _begins_with_another(words, named):
+            for form, seen in named.pop(words).items():
+                named[words[1:]][form] = seen
+                written[words[1:]][form.language][read.without_first(form)] += seen.count
+    for words in sorted(named, key=len):
+        target = _whole(words, named)
+        if target is not None:
+            named[target].update(named.pop(words))
+    found = [
+        Cluster(words, {tag: names.most_common(1)[0][0] for tag, names in written[words].items()}, rows)
+        for words, rows in named.items()
+        if any(seen.inside for seen in rows.values())
+    ]
+    return sorted(found, key=lambda one: (-one.count, sorted(one.names.items())))
+
+
+def _begins_with_another(
+    words: tuple[Word, ...], named: Mapping[tuple[Word, ...], Mapping[Form, Seen]]
+) -> bool:
+    """Whether the first word only begins sentences before a name that stands elsewhere without it."""
+    if len(words) < 2 or words[0].given or any(seen.inside for seen in named[words].values()):
+        return False
+    return any(other[-len(words) + 1 :] == words[1:] for other in named if other != words)
+
+
+def _whole(
+    words: tuple[Word, ...], named: Mapping[tuple[Word, ...], object]
+) -> tuple[Word, ...] | None:
+    """The one longer name that these words end; None where there are none or several."""
+    longer = [other for other in named if len(other) > len(words) and other[-len(words) :] == words]
+    return longer[0] if len(longer) == 1 else None
+
+
+class _Reader:
+    """Reads forms as words with base forms."""
+
+    def __init__(
+        self,
+        forms: Mapping[Form, Seen],
+        small: Mapping[str, int],
+        given: Index,
+        endings: Mapping[tuple[str, str], int],
+    ) -> None:
+        self._small = small
+        self._given = given
+        self._capital: Counter[str] = Counter()
+        words: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, seen in forms.items():
+            for word in _words(form.text):
+                self._capital[word.lower()] += seen.count
+        for form, seen in forms.items():
+            for word, known in self._read(form):
+                if known is None:
+                    words[form.language][word] += seen.count
+        self._lemmas = _lemmas(words, endings)
+        self._numbers = _numbered(self._lemmas)
+
+    def __call__(self, form: Form) -> tuple[tuple[Word, ...], str]:
+        """The words of a form and its base form; () for none and for a given name alone."""
+        words, texts = [], []
+        for word, known in self._read(form):
+            if known is not None:
+                words.append(Word(known[0], -1))
+                texts.append(known[1])
+            else:
+                lemma = self._lemmas[form.language][word]
+                words.append(Word("", self._numbers[form.language, lemma]))
+                texts.append(lemma)
+        return (tuple(words), " ".join(texts)) if any(not w.given for w in words) else ((), "")
+
+    def _read(self, form: Form) -> list[tuple[str, tuple[str, str] | None]]:
+        """The words of a form, given names with their class and base form.
+
+        A given name stands first or follows one; elsewhere the word is another that looks like it.
+        """
+        found: list[tuple[str, tuple[str, str] | None]] = []
+        words = self._trimmed(form)
+        for word in words:
+            first = all(known is not None for _, known in found)
+            last = len(found) == len(words) - 1
+            known = self._class(word, form.language) if first and (not last or not found) else None
+            found.append((word, known))
+        return found
+
+    def without_first(self, form: Form) -> str:
+        """The base form of a form without its first word."""
+        return self(form)[1].split(" ", 1)[-1]
+
+    def _trimmed(self, form: Form) -> list[str]:
+        """The words without common ones before and behind (President, Pan, Miestas)."""
+        words = _words(form.text)
+        while words and self._is_common(words[0]):
+            words = words[1:]
+        while words and self._is_common(words[-1]):
+            words = words[:-1]
+        return words
+
+    def _is_common(self, word: str) -> bool:
+        if word.lower() in _capitals():
+            return True
+        count = self._small.get(word.lower(), 0)
+        return count > 0 and count >= OFTEN * self._capital[word.lower()]
+
+    def _class(self, word: str, language: str) -> tuple[str, str] | None:
+        """The class of a given name in any case, and its base form in the language."""
+        folded = fold_word(word)
+        hits = sorted(
+            self._given.hits(folded, plain(word)),
+            key=lambda hit: (hit.language != language, not hit.exact, -hit.weight, hit.lemma),
+        )
+        for hit in hits:
+            lemma = hit.lemma[:1].upper() + hit.lemma[1:]
+            found = own_classes(lemma) or sorted(self._given.classes(hit.part))
+            if found:
+                return found[0], lemma
+        return None
+
+
+@tables.cached
+def _capitals() -> frozenset[str]:
+    """Words that are written with a capital and are no names."""
+    return frozenset(" ".join(tables.load("capitals")["words"].values()).lower().split())
+
+
+def _words(text: str) -> list[str]:
+    words = text.split()
+    return [word.removesuffix("’s").removesuffix("'s") for word in words]
+
+
+def _lemmas(
+    words: Mapping[str, Mapping[str, int]], endings: Mapping[tuple[str, str], int]
+) -> dict[str, dict[str, str]]:
+    """The base forms of the words of each language; those of the others speak for some of them."""
+    sounds = {
+        language: {key for word in found for key in keys(word, language)}
+        for language, found in words.items()
+    }
+    found = {}
+    for language, known in words.items():
+        elsewhere = set().union(*(sound for tag, sound in sounds.items() if tag != language))
+        found[language] = lemmas(known, language, elsewhere, endings)
+    return found
+
+
+def _numbered(lemmas: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], int]:
+    """A number for each base form; those of one name in several languages share it."""
+    found = sorted({(tag, lemma) for tag, by_word in lemmas.items() for lemma in by_word.values()})
+    leader = list(range(len(found)))
+
+    def lead(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
+
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number, (language, lemma) in enumerate(found):
+        for key in keys(lemma, language):
+            by_key[key].append(number)
+    for first, *others in by_key.values():
+        for other in others:
+            low, high = sorted((lead(first), lead(other)))
+            if low != high and _alike(found[first], found[other]):
+                leader[high] = low
+    return {one: lead(number) for number, one in enumerate(found)}
+
+
+def _alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return word_similarity(one[1], other[1], one[0], other[0]) >= ALIKE
