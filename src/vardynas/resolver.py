@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from vardynas.errors import UnknownEntry
 from vardynas.index.tables import Index
 from vardynas.language.tag import base_language, canonical
-from vardynas.model import Candidate, Comparison, Edit, Entry, Failure, Mention, Variant
+from vardynas.model import Candidate, Comparison, Edit, Entry, Failure, Variant
 
 if TYPE_CHECKING:
     from vardynas.match.analysis import Analyzer
     from vardynas.match.lookup import Lookup
+    from vardynas.match.mentions import Mentions
     from vardynas.match.scan import Scanner
     from vardynas.render.profile import Profile
     from vardynas.render.remarks import Remark, Stems
@@ -89,7 +90,7 @@ class Resolver:
         *,
         similar: bool = True,
         decision: str = "balanced",
-    ) -> Sequence[Mention]:
+    ) -> Mentions:
         """The mentions of `text` in its order, never overlapping; empty when there are none.
 
         The text is one context: full names anywhere in it license short ones. Offsets are code
@@ -107,7 +108,7 @@ class Resolver:
         *,
         similar: bool = True,
         decision: str = "balanced",
-    ) -> Iterator[Sequence[Mention] | Failure]:
+    ) -> Iterator[Mentions | Failure]:
         """The mentions of each text, in order; a text that fails yields a `Failure` instead.
 
         With `jobs` over 1 that many processes share the work; each text is a context of its own.

@@ -69,7 +69,11 @@ def command(
         output.write_text(_table(found))
     else:
         output.write_records(
-            map(_record, found), format_, key="suggestions", columns=COLUMNS, stamp=context.stamp(resolver)
+            map(_record, found),
+            format_,
+            key="suggestions",
+            columns=COLUMNS,
+            stamp=context.stamp(resolver),
         )
     click.get_current_context().exit(inputs.exit_code(bool(found)))
 

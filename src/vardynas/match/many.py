@@ -44,7 +44,7 @@ class How(NamedTuple):
 
 def scan_in_order(
     scanner: Scanner, texts: Iterable[str], how: How, jobs: int
-) -> Iterator[Sequence[Mention] | Failure]:
+) -> Iterator[Mentions | Failure]:
     """The mentions of each text, or the `Failure` of one that could not be scanned."""
     first = 0
     for batch, found in _scanned(scanner, _batches(texts), how, jobs):
@@ -58,7 +58,7 @@ def scan_in_order(
         first += len(batch)
 
 
-_Result = Sequence[Mention] | bytes | Failure
+_Result = Mentions | bytes | Failure
 
 
 def _scanned(

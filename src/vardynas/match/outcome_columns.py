@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FIRM", "FULL", "KINDS", "Columns", "OutcomeColumns", "Placed", "spread"]
+__all__ = ["FIRM", "FULL", "KINDS", "Asking", "Columns", "OutcomeColumns", "Placed", "spread"]
 
 FIRM, FULL, BEARER, FAMILY = range(4)
 KINDS = 4

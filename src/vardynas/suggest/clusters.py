@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from vardynas.language import tables
@@ -33,7 +34,8 @@ class Word(NamedTuple):
     number: int
 
 
-class Cluster(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cluster:
     """Forms of one name: its base form in each language, and everything that was seen of it."""
 
     words: tuple[Word, ...]
@@ -47,7 +49,7 @@ class Cluster(NamedTuple):
 
     @property
     def gender(self) -> str | None:
-        """male or female, as the given name says; None without one."""
+        """Male or female, as the given name says; None without one."""
         found = {gender(word.given) for word in self.words if word.given}
         return found.pop() if len(found) == 1 else None
 
@@ -88,7 +90,9 @@ def clusters(
         if target is not None:
             named[target].update(named.pop(words))
     found = [
-        Cluster(words, {tag: names.most_common(1)[0][0] for tag, names in written[words].items()}, rows)
+        Cluster(
+            words, {tag: names.most_common(1)[0][0] for tag, names in written[words].items()}, rows
+        )
         for words, rows in named.items()
         if any(seen.inside for seen in rows.values())
     ]

@@ -26,16 +26,19 @@ MOST = 400_000
 CONTEXTS, AROUND = 3, 40
 """Places kept of each form, and how many characters are shown on each side."""
 
-_upper = "".join(chr(code) for code in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(code).isupper())
-_lower = "".join(chr(code) for code in (*range(0x61, 0x530), *range(0x1E00, 0x1F00)) if chr(code).islower())
-_word = rf"[{_upper}][{_lower}{_upper}{MARKS}{APOSTROPHES}]*[{_lower}][{_lower}{_upper}{MARKS}{APOSTROPHES}]*"
-_runs = re.compile(
-    rf"(?<!\w)(?:[{_upper}]\. ?)?{_word}(?:(?:[ \u00a0\n]|[{HYPHENS}]|[ \n][{_upper}]\. ?)(?=[{_upper}]){_word})*"
-)
+_LETTERS = [chr(code) for code in (*range(0x41, 0x530), *range(0x1E00, 0x1F00))]
+_U = "".join(filter(str.isupper, _LETTERS))
+_L = "".join(filter(str.islower, _LETTERS))
+_IN = f"[{_L}{_U}{MARKS}{APOSTROPHES}]*"
+_word = rf"[{_U}]{_IN}[{_L}]{_IN}"
+_between = rf"(?:[ \u00a0\n]|[{HYPHENS}]|[ \n][{_U}]\. ?)(?=[{_U}])"
+_runs = re.compile(rf"(?<!\w)(?:[{_U}]\. ?)?{_word}(?:{_between}{_word})*")
 _capital_before = re.compile(rf"(?<!\w){_word}[ \u00a0]\Z")
 _capital_behind = re.compile(rf"[ \u00a0]{_word}")
-_small = re.compile(rf"(?<!\w)[{_lower}]+(?!\w)").findall
-_begins = re.compile(r"(?:[.!?…:;•*]|\n[ \t]*\n|\A)[\s\"'„“”«»‘’(\[—–-]*\Z|[\n][\s\"'„“”«»(\[—–-]*\Z")
+_small = re.compile(rf"(?<!\w)[{_L}]+(?!\w)").findall
+_begins = re.compile(
+    r"(?:[.!?…:;•*]|\n[ \t]*\n|\A)[\s\"'„“”«»‘’(\[—–-]*\Z|[\n][\s\"'„“”«»(\[—–-]*\Z"
+)
 _quoted = re.compile(r"[\"„“”«»‘]\Z")
 _wrapped = re.compile(r"[^\W\d_],?\n\Z")
 

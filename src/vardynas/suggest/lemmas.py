@@ -19,13 +19,13 @@ from vardynas.language.keys import keys
 from vardynas.language.paradigm_table import Row, rows
 from vardynas.model import Name
 
-__all__ = ["endings_of", "lemmas"]
+__all__ = ["endings_of", "forms_of", "lemmas"]
 
 SHORTEST_STEM = 3
 
-_SEEN, _SOUNDS = 0.25, 0.8
-"""What it counts that a base form was seen itself, or has the key of a word in another language; a form
-that it explains counts 1, an ending that many names have up to 1."""
+_SEEN, _UNSEEN, _SOUNDS = 0.25, 0.05, 0.8
+"""What it counts that a base form was seen itself or was not, or has the key of a word in another
+language; a form that it explains counts 1, an ending that many names have up to 1."""
 
 _ENDING = 3
 
@@ -91,24 +91,29 @@ def _guesses(
         by_lemma[word].add(word)
         for lemma in _possible(word, language):
             by_lemma[lemma].add(word)
+    written: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        written[word.lower()].append(word)
     guesses = []
     for lemma, forms in by_lemma.items():
         usual = endings.get((language, lemma.lower()[-_ENDING:]), 0)
         sounds = bool(elsewhere) and bool(elsewhere.intersection(keys(lemma, language)))
         if lemma not in words and len(forms) == 1 and not sounds and usual < _USUAL:
             continue
-        priors = _forms(lemma, language)
-        covers = frozenset(form for form in forms if form == lemma or form.lower() in priors)
+        priors = forms_of(lemma, language)
+        covers = frozenset(
+            word for form in (lemma.lower(), *priors) for word in written.get(form, ())
+        )
         if lemma in words or covers:
             typical = max((priors.get(form.lower(), 0.0) for form in covers), default=0.0)
-            weight = len(covers) + _SEEN * (lemma in words)
+            weight = len(covers) + (_SEEN if lemma in words else -_UNSEEN)
             weight += _SOUNDS * sounds + min(1.0, log1p(usual) / 5)
             rank = (weight + typical / 2, float(words.get(lemma, 0)), -float(len(lemma)))
             guesses.append(_Guess(lemma, covers, rank))
     return sorted(guesses, key=lambda guess: guess.rank, reverse=True)
 
 
-def _forms(lemma: str, language: str) -> dict[str, float]:
+def forms_of(lemma: str, language: str) -> dict[str, float]:
     """All small-lettered forms of a word in its own number, with the prior of the best paradigm."""
     found: dict[str, float] = {}
     for paradigm in paradigms(lemma, language):

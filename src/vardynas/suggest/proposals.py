@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from vardynas.language.derive import derive
 from vardynas.language.keys import keys
 from vardynas.suggest.clusters import Cluster, clusters
 from vardynas.suggest.harvest import CONTEXTS, Harvest, Seen, Spelling
-from vardynas.suggest.lemmas import endings_of, lemmas
+from vardynas.suggest.lemmas import endings_of, forms_of, lemmas
 
 if TYPE_CHECKING:
     from vardynas.resolver import Resolver
@@ -97,7 +97,11 @@ def _spellings(
 ) -> Iterator[Suggestion]:
     """The spellings that entries lack; what is rather a word of one of the other names is left out."""
     words = {
-        (tag, name.split()[-1]) for one in others for tag, name in one.names.items() if " " in name
+        (tag, form)
+        for one in others
+        for tag, name in one.names.items()
+        if " " in name
+        for form in forms_of(name.split()[-1], tag)
     }
     by_entry: dict[str, list[tuple[Spelling, Seen]]] = defaultdict(list)
     for spelling, seen in found.items():
@@ -110,11 +114,12 @@ def _spellings(
             for word in name.form.split()
             for key in keys(word, name.language)
         }
+        base = _base_forms([spelling for spelling, _ in rows], sounds)
         names: dict[str, dict[str, None]] = defaultdict(dict)
         kept = []
         for spelling, seen in sorted(rows, key=lambda row: (-row[1].count, row[0])):
-            lemma = _lemma(spelling, sounds)
-            if (spelling.language, lemma) in words:
+            lemma = " ".join(base[spelling.language][word] for word in spelling.text.split())
+            if (spelling.language, spelling.text.lower()) in words:
                 continue
             if not _is_known(resolver, lemma, spelling):
                 names[spelling.language][lemma] = None
@@ -132,10 +137,12 @@ def _spellings(
             )
 
 
-def _lemma(spelling: Spelling, sounds: set[str]) -> str:
-    """The base form of a spelling that sounds most like the names of its entry."""
-    words = spelling.text.split()
-    return " ".join(lemmas({word: 1}, spelling.language, sounds)[word] for word in words)
+def _base_forms(found: Sequence[Spelling], sounds: set[str]) -> dict[str, dict[str, str]]:
+    """The base forms of the words of spellings, by language; the names of their entry speak for some."""
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    for spelling in found:
+        words[spelling.language].update(spelling.text.split())
+    return {tag: lemmas(counts, tag, sounds) for tag, counts in words.items()}
 
 
 def _is_known(resolver: Resolver, lemma: str, spelling: Spelling) -> bool:
