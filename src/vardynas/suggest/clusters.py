@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,49 +71,66 @@ def clusters(
     how known names end.
     """
     read = _Reader(forms, small, given, endings)
-    named: dict[tuple[Word, ...], dict[Form, Seen]] = defaultdict(dict)
-    written: dict[tuple[Word, ...], dict[str, Counter[str]]] = defaultdict(
-        lambda: defaultdict(Counter)
-    )
+    groups = _Groups(read)
     for form, seen in forms.items():
         words, name = read(form)
         if words:
-            named[words][form] = seen
-            written[words][form.language][name] += seen.count
-    for words in sorted(named, key=len, reverse=True):
-        if _begins_with_another(words, named):
-            for form, seen in named.pop(words).items():
-                named[words[1:]][form] = seen
-                written[words[1:]][form.language][read.without_first(form)] += seen.count
-    for words in sorted(named, key=len):
-        target = _whole(words, named)
-        if target is not None:
-            named[target].update(named.pop(words))
-    found = [
-        Cluster(
-            words, {tag: names.most_common(1)[0][0] for tag, names in written[words].items()}, rows
+            groups.add(words, form, seen, name)
+    groups.drop_first_words()
+    groups.join_short_names()
+    return sorted(groups.clusters(), key=lambda one: (-one.count, sorted(one.names.items())))
+
+
+_Words = tuple[Word, ...]
+
+
+class _Groups:
+    """Forms by the words of their names."""
+
+    def __init__(self, read: _Reader) -> None:
+        self._read = read
+        self._forms: dict[_Words, dict[Form, Seen]] = defaultdict(dict)
+        self._names: dict[_Words, dict[str, Counter[str]]] = defaultdict(
+            lambda: defaultdict(Counter)
         )
-        for words, rows in named.items()
-        if any(seen.inside for seen in rows.values())
-    ]
-    return sorted(found, key=lambda one: (-one.count, sorted(one.names.items())))
+        self._longer: dict[_Words, set[_Words]] = defaultdict(set)
+        self._inside: set[_Words] = set()
 
+    def add(self, words: _Words, form: Form, seen: Seen, name: str) -> None:
+        """Adds a form with its words and its base form."""
+        self._forms[words][form] = seen
+        self._names[words][form.language][name] += seen.count
+        for first in range(1, len(words)):
+            self._longer[words[first:]].add(words)
+        if seen.inside or self._read.is_inside(form):
+            self._inside.add(words)
 
-def _begins_with_another(
-    words: tuple[Word, ...], named: Mapping[tuple[Word, ...], Mapping[Form, Seen]]
-) -> bool:
-    """Whether the first word only begins sentences before a name that stands elsewhere without it."""
-    if len(words) < 2 or words[0].given or any(seen.inside for seen in named[words].values()):
-        return False
-    return any(other[-len(words) + 1 :] == words[1:] for other in named if other != words)
+    def drop_first_words(self) -> None:
+        """Names without a word that only begins sentences, where they stand without it elsewhere."""
+        for words in sorted(self._forms, key=len, reverse=True):
+            rest = words[1:]
+            if not rest or words[0].given or words in self._inside:
+                continue
+            if rest in self._forms or len(self._longer[rest]) > 1:
+                self._inside.add(rest)
+                for form, seen in self._forms.pop(words).items():
+                    self.add(rest, form, seen, self._read.without_first(form))
 
+    def join_short_names(self) -> None:
+        """Each name goes to the one longer name that it ends, where there is one alone."""
+        for words in sorted(self._forms, key=len):
+            longer = [other for other in self._longer[words] if other in self._forms]
+            if len(longer) == 1:
+                self._forms[longer[0]].update(self._forms.pop(words))
+                self._inside |= {longer[0]} if words in self._inside else set()
 
-def _whole(
-    words: tuple[Word, ...], named: Mapping[tuple[Word, ...], object]
-) -> tuple[Word, ...] | None:
-    """The one longer name that these words end; None where there are none or several."""
-    longer = [other for other in named if len(other) > len(words) and other[-len(words) :] == words]
-    return longer[0] if len(longer) == 1 else None
+    def clusters(self) -> Iterator[Cluster]:
+        """What was put together, without what only begins sentences."""
+        for words, rows in self._forms.items():
+            if words in self._inside:
+                names = self._names[words].items()
+                usual = {tag: min(found, key=lambda n: (-found[n], n)) for tag, found in names}
+                yield Cluster(words, usual, rows)
 
 
 class _Reader:
@@ -126,6 +143,7 @@ class _Reader:
         given: Index,
         endings: Mapping[tuple[str, str], int],
     ) -> None:
+        self._forms = forms
         self._small = small
         self._given = given
         self._capital: Counter[str] = Counter()
@@ -171,11 +189,18 @@ class _Reader:
         """The base form of a form without its first word."""
         return self(form)[1].split(" ", 1)[-1]
 
+    def is_inside(self, form: Form) -> bool:
+        """Whether another word begins the sentence."""
+        return len(self._trimmed(form)) < len(_words(form.text))
+
     def _trimmed(self, form: Form) -> list[str]:
         """The words without common ones before and behind (President, Pan, Miestas)."""
         words = _words(form.text)
         while words and self._is_common(words[0]):
             words = words[1:]
+        if not self._forms[form].inside:  # what begins the sentence may be anything
+            given = [at for at, word in enumerate(words[:-1]) if self._class(word, form.language)]
+            words = words[given[0] :] if given else words
         while words and self._is_common(words[-1]):
             words = words[:-1]
         return words
