@@ -18,10 +18,13 @@ from vardynas.text.fold import fold_word, plain
 if TYPE_CHECKING:
     from vardynas.index.tables import Index
 
-__all__ = ["Cluster", "Word", "clusters"]
+__all__ = ["Cluster", "Word", "clusters", "frequent"]
 
 ALIKE = 0.9
 """How alike two base forms with a comparison key in common must sound to be one name."""
+
+_BLOCK = 4
+"""Phoneme classes at the beginning that forms of one name share."""
 
 OFTEN = 0.2
 """The share in small letters from which on a word is no name."""
@@ -57,6 +60,21 @@ class Cluster:
     def is_person(self) -> bool:
         """Whether it has a given name and another."""
         return len(self.words) > 1 and any(w.given for w in self.words)
+
+
+def frequent(forms: Mapping[Form, Seen], least: int) -> dict[Form, Seen]:
+    """The forms of which enough were seen that begin to sound alike in their last word."""
+    sounds: dict[Form, frozenset[str]] = {}
+    counts: Counter[str] = Counter()
+    for form, seen in forms.items():
+        found = keys(_words(form.text)[-1], form.language)
+        sounds[form] = frozenset(key[:_BLOCK] for key in found)
+        counts.update(dict.fromkeys(sounds[form], seen.count))
+    return {
+        form: seen
+        for form, seen in forms.items()
+        if any(counts[sound] >= least for sound in sounds[form])
+    }
 
 
 def clusters(

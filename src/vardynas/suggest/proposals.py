@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from vardynas.glossary.proposals import slug
 from vardynas.language.derive import derive
 from vardynas.language.keys import keys
-from vardynas.suggest.clusters import Cluster, clusters
+from vardynas.suggest.clusters import Cluster, clusters, frequent
 from vardynas.suggest.harvest import CONTEXTS, Harvest, Seen, Spelling
 from vardynas.suggest.lemmas import endings_of, forms_of, lemmas
+from vardynas.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from vardynas.resolver import Resolver
@@ -46,11 +47,11 @@ def suggestions(harvest: Harvest, resolver: Resolver, least: int = 2) -> list[Su
     """What the texts of a harvest suggest, seen `least` times or more, the most frequent first."""
     names = (name for entry in resolver.entries.values() for name in entry.all_names())
     given, endings = resolver._analyze.names, endings_of(names)
-    found: list[Suggestion] = []
     spellings = dict(harvest.spellings)
     others = []
-    for cluster in clusters(harvest.unknown, harvest.small, given, endings):
-        entry = _nearly(cluster, resolver)
+    often = frequent(harvest.unknown, least)
+    for cluster in clusters(often, harvest.small, given, endings):
+        entry = _nearly(cluster, resolver) if cluster.count >= least else None
         if entry is None:
             others.append(cluster)
         for form, seen in cluster.forms.items() if entry else ():
@@ -65,6 +66,9 @@ def _nearly(cluster: Cluster, resolver: Resolver) -> str | None:
     """The entry of which all names of the cluster are most likely misspelt; None without one."""
     found = set()
     for tag, name in cluster.names.items():
+        tokens = tokenize(name)
+        if not all(resolver._analyze(one).hits or resolver._analyze.similar(one) for one in tokens):
+            return None  # much sooner told than by ranking
         answers = resolver.lookup(name, tag, 2)
         if not answers or answers[0].score < NEARLY:
             return None
