@@ -31,6 +31,9 @@ __all__ = ["LARGE", "begun", "contexts", "rewritten"]
 LARGE = 1 << 25
 """Bytes up to which a document is held as a whole."""
 
+MOST_NAMES = 100_000
+"""Unknown names of a large document that are counted one by one."""
+
 _HELD = frozenset({"diff", "records", "reasons", "text"})
 """What can only be told of a document that is held as a whole."""
 
@@ -123,7 +126,16 @@ class _Counts:
         self.entries.update(m.entry for m in found.mentions if m.entry is not None)
         if self.unknown is not None:
             self.unknown.update(unknown_names(text, found.mentions))
+            if len(self.unknown) > MOST_NAMES:
+                self.unknown = _without_rare(self.unknown)
         return found.edits
+
+
+def _without_rare(names: Counter[str]) -> Counter[str]:
+    """The names seen more than once; the others are counted together as "…"."""
+    kept = Counter({name: count for name, count in names.items() if count > 1})
+    kept["…"] += names.total() - kept.total()
+    return kept
 
 
 @contextmanager

@@ -39,10 +39,9 @@ class Given(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _index() -> Index:
-    from vardynas.index.build import build_given_names
-    from vardynas.index.store import stored
+    from vardynas.index.opening import open_given_names
 
-    return stored("given names", build_given_names)
+    return open_given_names()
 
 
 def titles() -> frozenset[str]:
