@@ -15,6 +15,7 @@ from vardynas.version import __version__
 if TYPE_CHECKING:
     from vardynas.errors import (
         DocumentError,
+        ExchangeError,
         GlossaryError,
         MissingExtra,
         Problem,
@@ -48,6 +49,7 @@ __all__ = [
     "Edit",
     "Entry",
     "Evidence",
+    "ExchangeError",
     "Failure",
     "GlossaryError",
     "Mention",
@@ -78,6 +80,7 @@ _HOMES = {
     **dict.fromkeys(
         [
             "DocumentError",
+            "ExchangeError",
             "GlossaryError",
             "MissingExtra",
             "Problem",

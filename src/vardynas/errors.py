@@ -5,6 +5,7 @@
     VardynasError
     ├── GlossaryError            problems: all of them, each with path, line, column, code
     ├── ProfileError             problems of a file of house style
+    ├── ExchangeError            problems of a file that is imported
     ├── UnknownEntry (KeyError)  entry_id, close
     ├── UnknownLanguage (ValueError)
     ├── DocumentError            path, reason
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "DocumentError",
+    "ExchangeError",
     "GlossaryError",
     "MissingExtra",
     "Problem",
@@ -84,6 +86,17 @@ class ProfileError(VardynasError):
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[ProfileError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+class ExchangeError(VardynasError):
+    """A file of another format cannot be imported. `problems` has every reason, in its order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ExchangeError], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)
 
 

@@ -21,9 +21,12 @@ __all__ = ["LazyGroup", "cli", "main"]
 
 COMMANDS = (
     *("lookup", "scan", "normalize", "apply", "variants", "compare"),
-    *("lint", "suggest", "evaluate", "stats", "compile"),
+    *("lint", "suggest", "evaluate", "stats", "compile", "import", "export"),
 )
-"""Every command, in the order of ``--help``; each is the `command` of the module of that name."""
+"""Every command, in the order of ``--help``; each is the `command` of a module of that name."""
+
+MODULES = {"import": "importing", "export": "exporting"}
+"""Modules that are called otherwise: no module can be called ``import``."""
 
 ALIASES = {"normalise": "normalize"}
 
@@ -49,7 +52,7 @@ class LazyGroup(click.Group):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"vardynas.cli.{name}").command
+        command: click.Command = import_module(f"vardynas.cli.{MODULES.get(name, name)}").command
         return command
 
     def resolve_command(
