@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +33,13 @@ def languages(command: F) -> F:
     )(command)
 
 
+def _address(_: click.Context, __: click.Parameter, base: str) -> str:
+    """The address as given; a usage error where it can begin none."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", base):
+        raise click.BadParameter(f"{base!r} begins no address; write https://example.org/names/")
+    return base
+
+
 @click.command(
     "export",
     epilog=options.examples(
@@ -50,12 +58,32 @@ def languages(command: F) -> F:
     help="Only entries of this type; may be repeated.",
 )
 @languages
+@click.option("--inflected", is_flag=True, help="spacy, solr: also the cases of every form.")
+@click.option("--derived", is_flag=True, help="spacy, solr: also the names that rules derive.")
+@click.option(
+    "--to",
+    default="",
+    metavar="TAG",
+    help="solr: all forms lead to the name in this language, or to the id; otherwise they are equal.",
+)
+@click.option(
+    "--base",
+    default="urn:vardynas:",
+    show_default=True,
+    metavar="ADDRESS",
+    callback=_address,
+    help="skos: what stands before the id in the address of a concept.",
+)
 @options.glossary
 def command(
     ids: tuple[str, ...],
     format_: str,
     types: tuple[str, ...],
     languages: tuple[str, ...],
+    inflected: bool,
+    derived: bool,
+    to: str,
+    base: str,
     glossary: tuple[str, ...],
     with_builtin: bool,
 ) -> None:
@@ -69,7 +97,10 @@ def command(
 
     resolver = context.open_resolver(glossary, with_builtin)
     entries = [one for one in _chosen(resolver, ids) if not types or one.type in types]
-    written = exchange.write(entries, format_, exchange.Options(languages=languages))
+    chosen = exchange.Options(
+        languages=languages, inflected=inflected, derived=derived, to=to, base=base
+    )
+    written = exchange.write(entries, format_, chosen)
     output.write_bytes(written.text.encode("utf-8"))
     for remark in written.remarks:
         click.echo(remark, err=True)

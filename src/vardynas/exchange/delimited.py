@@ -106,7 +106,7 @@ def read(source: Source, options: Options) -> Read:
     if header is None:
         raise source.fail((1, 1), "empty-file", "There is nothing in this file.", _EXAMPLE)
     columns = _columns(header, source)
-    gathering = Gathering(source, lenient=False)
+    gathering = Gathering(source)
     for row in table:
         if len(row.cells) > len(columns):
             message = f"This row has {len(row.cells)} cells, the first row {len(columns)}."
@@ -115,7 +115,7 @@ def read(source: Source, options: Options) -> Read:
         elif any(row.cells):
             cells = zip(row.cells, row.places, strict=True)
             _take(dict(zip(columns, cells, strict=False)), row, gathering, source)
-    return gathering.read()
+    return gathering.read(options.languages)
 
 
 _EXAMPLE = "Write id,type,language,form in the first line and a name in each of the others."

@@ -36,6 +36,15 @@ class Format(NamedTuple):
 FORMATS = (
     Format("csv", (".csv",), "delimited", True, True, "a row a name, for spreadsheets"),
     Format("tsv", (".tsv", ".tab"), "delimited", True, True, "the same, parted by tabs"),
+    Format("wikidata", (".json",), "wikidata", True, False, "entities of Wikidata"),
+    Format("sparql", (), "sparql", True, False, "answers of its query service, in CSV"),
+    Format("geonames", (".txt",), "geonames", True, False, "alternate names of GeoNames"),
+    Format("ftm", (".jsonl", ".ndjson"), "followthemoney", True, True, "FollowTheMoney, JSON lines"),
+    Format("skos", (".ttl",), "skos", True, True, "SKOS as Turtle", "skos"),
+    Format("skos-xml", (".rdf",), "skos", True, True, "SKOS as RDF/XML", "skos"),
+    Format("spacy", (), "entity_ruler", False, True, "patterns of spaCy's EntityRuler"),
+    Format("solr", (), "synonyms", False, True, "synonyms of Solr and Elasticsearch"),
+    Format("regex", (), "regex", False, True, "a regular expression an entry"),
 )
 """Every format, by name."""
 
@@ -48,6 +57,14 @@ class Options:
     """The name of the format; `read` and `write` set it, for modules that know more than one."""
     languages: tuple[str, ...] = ()
     """Only names of these languages; () for all."""
+    inflected: bool = False
+    """Whether formats for searching get the forms in all cases (a regular expression always does)."""
+    derived: bool = False
+    """Whether they get the names that rules derive (a regular expression always does)."""
+    to: str = ""
+    """Synonyms: what all forms lead to, a language tag or ``id``; "" for equivalent synonyms."""
+    base: str = "urn:vardynas:"
+    """SKOS: what stands before an id in the address of a concept."""
 
 
 class Written(NamedTuple):
@@ -117,13 +134,16 @@ def write(entries: Iterable[Entry], format_: str, options: Options | None = None
             (Problem("", 0, 0, "unknown-format", message, f"These are written: {known}."),)
         )
     options = replace(options or Options(), format=one.name)
-    ordered = [restricted(entry, options) for entry in sorted(entries, key=lambda entry: entry.id)]
+    ordered = [_restricted(entry, options) for entry in sorted(entries, key=lambda entry: entry.id)]
+    ordered = [entry for entry in ordered if entry.names]
     module = _module(one)
     remarks = losses(one.name, ((entry, module.carried(entry, options)) for entry in ordered))
+    if hasattr(module, "remarks"):
+        remarks += module.remarks(ordered)
     return Written(module.write(ordered, options), remarks)
 
 
-def restricted(entry: Entry, options: Options) -> Entry:
+def _restricted(entry: Entry, options: Options) -> Entry:
     """The entry with the names of the chosen languages alone."""
     if not options.languages:
         return entry

@@ -2,14 +2,14 @@
 
 What a file says becomes nodes that know their line and column, and `glossary.entries` reads them:
 so every rule and every advice of the glossary format holds here too. A file of somebody else's
-database is not its reader's fault: there (`lenient`) spaces and composed letters are mended, and a
-name that is still no name is left out and reported.
+database is not its reader's fault: `Gathering.name` mends spaces and composed letters, and leaves out
+and reports a name that is still none.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from vardynas.errors import Problem
@@ -57,9 +57,8 @@ class Found:
 class Gathering:
     """The entries of one file."""
 
-    def __init__(self, source: Source, *, lenient: bool = True) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._lenient = lenient
         self._found: dict[str, Found] = {}
 
     def entry(self, key: str, at: At, id_: str = "") -> Found:
@@ -107,19 +106,29 @@ class Gathering:
             return True
         return False
 
-    def read(self) -> Read:
-        """All entries that have a name, and what is wrong."""
+    def entries(self) -> Iterable[Found]:
+        """The entries so far, in the order of the file."""
+        return self._found.values()
+
+    def read(self, languages: Collection[str] = ()) -> Read:
+        """All entries that have a name in one of `languages` (() for all), and what is wrong."""
         taken: set[str] = {found.id for found in self._found.values() if found.id}
         report = Report(self._source.path)
         reader = EntryReader(report)
         drafts = []
         for found in self._found.values():
-            if not found.names and self._lenient:
+            if languages:
+                found.names = {tag: names for tag, names in found.names.items() if tag in languages}
+            if not found.names and languages:
+                continue
+            if not found.names:
                 message = f"{shown(found.key)} has no name that can be read and is left out."
                 self._source.warn(found.at, "no-names", message)
                 continue
             if not found.id:
                 found.id = unique(proposed(found.forms, _type(found)), found.key, taken)
+            if isinstance(refs := found.fields.get("refs"), MapNode):
+                refs.pairs.sort(key=lambda pair: pair[0].text)
             drafts.append(reader.read(_node(found)))
         problems = (*self._source.problems, *report.problems)
         return _read([draft for draft in drafts if draft is not None], problems)

@@ -64,7 +64,12 @@ class _Tally:
 
 def _differing(entry: Entry, carried: Entry) -> set[str]:
     names = (field.name for field in fields(Entry) if field.name not in ("id", "names"))
-    return {name for name in names if getattr(entry, name) != getattr(carried, name)}
+    return {name for name in names if _value(entry, name) != _value(carried, name)}
+
+
+def _value(entry: Entry, field: str) -> object:
+    value = getattr(entry, field)
+    return dict(value) if field == "refs" else value  # their order means nothing
 
 
 def _counterpart(name: Name, carried: Entry) -> Name | None:
