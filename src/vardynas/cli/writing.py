@@ -9,7 +9,7 @@ import click
 
 from vardynas.documents.atomic import BACKUP_SUFFIX
 
-__all__ = ["WritingCommand", "writing"]
+__all__ = ["WritingCommand", "backup", "writing"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,14 +37,17 @@ def _suffix(_: click.Context, __: click.Parameter, suffix: str | None) -> str | 
     return suffix
 
 
+backup = click.option(
+    "--backup",
+    metavar="[=SUFFIX]",
+    callback=_suffix,
+    help=f"With --write: keep the old files as NAME{BACKUP_SUFFIX}, NAME.2{BACKUP_SUFFIX}, …",
+)
+"""Add ``--backup``."""
+
 _OPTIONS = (
     click.option("--diff", is_flag=True, help="Print a unified diff."),
     click.option("--check", is_flag=True, help="Only say which files would change, or show how."),
     click.option("-w", "--write", is_flag=True, help="Change the files in place."),
-    click.option(
-        "--backup",
-        metavar="[=SUFFIX]",
-        callback=_suffix,
-        help=f"With --write: keep the old files as NAME{BACKUP_SUFFIX}, NAME.2{BACKUP_SUFFIX}, …",
-    ),
+    backup,
 )

@@ -27,12 +27,8 @@ def searched(name: Name) -> bool:
 
 def carried_forms(entry: Entry) -> Entry:
     """What a search carries of an entry: the forms of the names that are searched for."""
-    names = {
-        tag: tuple(Name(name.form, tag) for name in found if searched(name))
-        for tag, found in entry.names.items()
-    }
-    kept = {tag: found for tag, found in names.items() if found}
-    return Entry(id=entry.id, type=entry.type, names=kept)
+    found = dict.fromkeys(name.form for name in entry.all_names() if searched(name))
+    return Entry(id=entry.id, type=entry.type, names={"und": tuple(map(Name, found))})
 
 
 def forms(

@@ -10,7 +10,17 @@ from typing import Any
 from vardynas.glossary.schema import ENTRY_FIELDS, FORMAT_VERSION, NAME_FIELDS, Field
 from vardynas.model import Entry, Name, Relative
 
-__all__ = ["dump", "dump_entry", "scalar"]
+__all__ = [
+    "dump",
+    "dump_entry",
+    "field_lines",
+    "flow",
+    "language_order",
+    "listed",
+    "name_item",
+    "relative_item",
+    "scalar",
+]
 
 _WIDTH = 100
 _LANGUAGES = ("be", "be-tarask", "be-Latn", "lt", "pl", "en", "ru")
@@ -65,29 +75,31 @@ def _entry_lines(entry: Entry, source: str | None) -> Iterator[str]:
     for field in ENTRY_FIELDS.values():
         if field.name == "names":
             yield "  names:"
-            for language in sorted(entry.names, key=_language_order):
-                yield from _listed(f"    {scalar(language)}", map(_name, entry.names[language]))
+            for language in sorted(entry.names, key=language_order):
+                yield from listed(f"    {scalar(language)}", map(name_item, entry.names[language]))
         elif field.name not in ("id", "extends") and (field.name != "source" or not source):
-            yield from _field_lines(field, getattr(entry, field.target))
+            yield from field_lines(field, getattr(entry, field.target))
 
 
-def _field_lines(field: Field, value: Any) -> Iterator[str]:  # noqa: ANN401
+def field_lines(field: Field, value: Any) -> Iterator[str]:  # noqa: ANN401
+    """The lines of one field of an entry, but its names; nothing for a value that is the default."""
     if value == _DEFAULTS[field.target]:
         return
     if field.kind == "relatives":
-        yield from _listed(f"  {field.name}", map(_relative, value))
+        yield from listed(f"  {field.name}", map(relative_item, value))
     elif field.kind in ("texts", "ids"):
-        yield from _listed(f"  {field.name}", map(scalar, value))
+        yield from listed(f"  {field.name}", map(scalar, value))
     else:
-        yield f"  {field.name}: {_flow(value)}"
+        yield f"  {field.name}: {flow(value)}"
 
 
-def _language_order(tag: str) -> tuple[int, str]:
+def language_order(tag: str) -> tuple[int, str]:
+    """By which the languages of an entry are sorted."""
     known = _LANGUAGES.index(tag) if tag in _LANGUAGES else len(_LANGUAGES)
     return known + (tag == "und"), tag
 
 
-def _listed(key: str, items: Iterable[str]) -> Iterator[str]:
+def listed(key: str, items: Iterable[str]) -> Iterator[str]:
     """A flow list, broken between items where the line would be too long; nothing when empty."""
     line, indent = f"{key}: [", " " * (len(key) - len(key.lstrip()) + 2)
     written = False
@@ -102,28 +114,35 @@ def _listed(key: str, items: Iterable[str]) -> Iterator[str]:
         yield line + "]"
 
 
-def _name(name: Name) -> str:
+def name_item(name: Name) -> str:
+    """A name as an item of a list, with the fields that are not as they are by default.
+
+    >>> name_item(Name("Gardinas")), name_item(Name("ES", role="short"))
+    ('Gardinas', '{form: ES, role: short}')
+    """
     values = {
         field.name: getattr(name, field.target)
         for field in NAME_FIELDS.values()
         if field.name == "form" or getattr(name, field.target) != _DEFAULTS[field.target]
     }
-    return _flow(values) if len(values) > 1 else scalar(name.form)
+    return flow(values) if len(values) > 1 else scalar(name.form)
 
 
-def _relative(relative: Relative) -> str:
+def relative_item(relative: Relative) -> str:
+    """A relative as an item of a list."""
     if not relative.relation:
         return scalar(relative.name)
-    return _flow({"name": relative.name, "relation": relative.relation})
+    return flow({"name": relative.name, "relation": relative.relation})
 
 
-def _flow(value: Any) -> str:  # noqa: ANN401
+def flow(value: Any) -> str:  # noqa: ANN401
+    """A value in one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
         value = dict(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
     return scalar(value)
 
 
