@@ -12,10 +12,10 @@ from vardynas.cli.exporting import languages
 from vardynas.cli.writing import WritingCommand, backup
 
 if TYPE_CHECKING:
-    from vardynas.errors import Problem
-    from vardynas.exchange.into import Merged
-    from vardynas.exchange.incoming import Read
     from vardynas.documents.atomic import State
+    from vardynas.errors import Problem
+    from vardynas.exchange.incoming import Read
+    from vardynas.exchange.into import Merged
 
 __all__ = ["command"]
 
@@ -45,7 +45,9 @@ FORMATS = ("csv", "tsv", "wikidata", "sparql", "geonames", "ftm", "skos", "skos-
     metavar="FILE",
     help="Add to this glossary file, and show how it would change, as a diff.",
 )
-@click.option("--with-builtin", is_flag=True, help="--into: the file adds to the built-in glossary.")
+@click.option(
+    "--with-builtin", is_flag=True, help="--into: the file adds to the built-in glossary."
+)
 @click.option("-w", "--write", is_flag=True, help="--into: change the file.")
 @backup
 def command(

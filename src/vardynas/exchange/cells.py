@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["joined", "paired", "parted", "pairs"]
+__all__ = ["joined", "paired", "pairs", "parted"]
 
 _SIGN = re.compile(r"[\\|=]")
 _PIECE = re.compile(r"((?:[^\\|=]|\\.|\\$)*)([|=]?)", re.DOTALL)

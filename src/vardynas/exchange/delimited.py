@@ -16,7 +16,7 @@ from vardynas.exchange.cells import joined, paired, pairs, parted
 from vardynas.exchange.gathering import At, Found, Gathering, mapping, text
 from vardynas.exchange.incoming import Read, Source
 from vardynas.exchange.rows import Row, rows
-from vardynas.glossary.nodes import ListNode, Node
+from vardynas.glossary.nodes import ListNode, MapNode, Node
 from vardynas.glossary.proposals import close, shown
 from vardynas.model import Entry, Name, Relative
 
@@ -138,7 +138,7 @@ def _columns(header: Row, source: Source) -> Sequence[str]:
             message = f"There is no column {column}."
             source.error(header.at(0), "missing-column", message, _EXAMPLE)
     if source.problems:
-        raise ExchangeError(tuple(source.problems))
+        raise ExchangeError(source.errors)
     return columns
 
 
@@ -155,7 +155,7 @@ def _take(cells: Mapping[str, tuple[str, At]], row: Row, into: Gathering, source
         if column in filled:
             _entry_field(found, column, *filled[column], source)
     language = filled.get("language", ("und", at))
-    found.add(language[0].strip(), filled["form"][0], _name(filled))
+    found.add(language[0].strip(), filled["form"][0], _name(filled), language[1])
 
 
 def _entry_field(found: Found, column: str, cell: str, at: At, source: Source) -> None:
@@ -197,6 +197,6 @@ def _plain(node: Node) -> object:
     """A node without its places."""
     if isinstance(node, ListNode):
         return [_plain(item) for item in node.items]
-    if isinstance(node, tuple) and hasattr(node, "pairs"):
+    if isinstance(node, MapNode):
         return {key.text: _plain(value) for key, value in node.pairs}
     return node.text

@@ -49,7 +49,9 @@ def carried(entry: Entry, options: Options) -> Entry | None:
 
 def write(entries: Iterable[Entry], options: Options) -> str:
     """A line of JSON for each person and organization."""
-    return "".join(f"{json.dumps(_entity(one), ensure_ascii=False)}\n" for one in entries if _fits(one))
+    return "".join(
+        f"{json.dumps(_entity(one), ensure_ascii=False)}\n" for one in entries if _fits(one)
+    )
 
 
 def _fits(entry: Entry) -> bool:
@@ -83,7 +85,7 @@ def _properties(entry: Entry) -> dict[str, list[str]]:
 
 
 def _main(entry: Entry) -> Name | None:
-    """The preferred name in the entry's own language or the first that has one; no short one if possible."""
+    """The preferred name in the entry's own language or the next one; a short one at last."""
     preferred = [name for tag in _tags(entry) if (name := entry.preferred(tag))]
     rest = sorted((one for one in entry.all_names() if one.match != "never"), key=_order)
     return next((one for one in preferred if _property(one) == "alias"), next(iter(rest), None))

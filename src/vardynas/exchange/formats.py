@@ -39,7 +39,9 @@ FORMATS = (
     Format("wikidata", (".json",), "wikidata", True, False, "entities of Wikidata"),
     Format("sparql", (), "sparql", True, False, "answers of its query service, in CSV"),
     Format("geonames", (".txt",), "geonames", True, False, "alternate names of GeoNames"),
-    Format("ftm", (".jsonl", ".ndjson"), "followthemoney", True, True, "FollowTheMoney, JSON lines"),
+    Format(
+        "ftm", (".jsonl", ".ndjson"), "followthemoney", True, True, "FollowTheMoney, JSON lines"
+    ),
     Format("skos", (".ttl",), "skos", True, True, "SKOS as Turtle", "skos"),
     Format("skos-xml", (".rdf",), "skos", True, True, "SKOS as RDF/XML", "skos"),
     Format("spacy", (), "entity_ruler", False, True, "patterns of spaCy's EntityRuler"),
@@ -92,7 +94,9 @@ def format_of(path: str, name: str | None = None) -> Format:
     raise ExchangeError((Problem(path, 0, 0, "unknown-format", message, advice),))
 
 
-def read(path: str, data: bytes, format_: str | None = None, options: Options | None = None) -> Read:
+def read(
+    path: str, data: bytes, format_: str | None = None, options: Options | None = None
+) -> Read:
     r"""The entries that `data` holds, with their places and what had to be left out.
 
     Raises `ExchangeError` with everything that is wrong with it, by line and column.

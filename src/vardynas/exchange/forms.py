@@ -75,4 +75,6 @@ def shared(entries: Iterable[Entry]) -> tuple[str, ...]:
         return ()
     ids = ", ".join(owners[found[0]])
     count = "1 form is a name" if len(found) == 1 else f"{len(found):,} forms are names"
-    return (f"{count} of several entries, such as {found[0]} ({ids}); nothing tells them apart there.",)
+    return (
+        f"{count} of several entries, such as {found[0]} ({ids}); nothing tells them apart there.",
+    )

@@ -34,7 +34,9 @@ def text(value: str, at: At) -> TextNode:
 
 def mapping(values: Mapping[str, Node], at: At) -> MapNode:
     """Fields as a node."""
-    return MapNode([(text(key, (node.line, node.column)), node) for key, node in values.items()], *at)
+    return MapNode(
+        [(text(key, (node.line, node.column)), node) for key, node in values.items()], *at
+    )
 
 
 class Found:
@@ -45,13 +47,13 @@ class Found:
         self.at = at
         self.id = id_
         self.fields: dict[str, Node] = {}
-        self.names: dict[str, list[Node]] = {}
+        self.names: dict[str, ListNode] = {}
         self.forms: list[tuple[str, str]] = []
 
-    def add(self, tag: str, form: str, node: Node) -> None:
-        """Add a name as a node."""
+    def add(self, tag: str, form: str, node: Node, at: At) -> None:
+        """Add a name as a node; its language tag stands at `at`."""
         self.forms.append((tag, form))
-        self.names.setdefault(tag, []).append(node)
+        self.names.setdefault(tag, ListNode([], *at)).items.append(node)
 
 
 class Gathering:
@@ -66,21 +68,26 @@ class Gathering:
         return self._found.setdefault(key, Found(key, at, id_))
 
     def name(
-        self, found: Found, language: str, form: str, at: At, fields: Mapping[str, str] | None = None
+        self,
+        found: Found,
+        language: str,
+        form: str,
+        at: At,
+        fields: Mapping[str, str] | None = None,
     ) -> None:
         """Add a name in a language, with fields; a form that is there already stays as it was."""
         tag = self._tag(language, at)
-        form = mended(form)
+        form = _mended(form)
         if tag is None or not form or (tag, form) in found.forms or self._is_faulty(form, at):
             return
         values = {"form": text(form, at)}
         values |= {key: text(value, at) for key, value in (fields or {}).items()}
         node = mapping(values, at) if fields else text(form, at)
-        found.add(tag, form, node)
+        found.add(tag, form, node, at)
 
     def field(self, found: Found, name: str, value: str, at: At) -> None:
         """Give an entry a field of one text, where it has none yet and the text is clean."""
-        value = mended(value)
+        value = _mended(value)
         if value and name not in found.fields and not self._is_faulty(value, at):
             found.fields[name] = text(value, at)
 
@@ -90,6 +97,7 @@ class Gathering:
         refs = found.fields.setdefault("refs", MapNode([], *at))
         if isinstance(refs, MapNode) and all(key != old.text for old, _ in refs.pairs):
             refs.pairs.append((text(key, at), text(value, at)))
+            refs.pairs.sort(key=lambda pair: pair[0].text)
 
     def _tag(self, language: str, at: At) -> str | None:
         if tags.accepted(language):
@@ -127,8 +135,6 @@ class Gathering:
                 continue
             if not found.id:
                 found.id = unique(proposed(found.forms, _type(found)), found.key, taken)
-            if isinstance(refs := found.fields.get("refs"), MapNode):
-                refs.pairs.sort(key=lambda pair: pair[0].text)
             drafts.append(reader.read(_node(found)))
         problems = (*self._source.problems, *report.problems)
         return _read([draft for draft in drafts if draft is not None], problems)
@@ -141,10 +147,8 @@ def _type(found: Found) -> str:
 
 def _node(found: Found) -> MapNode:
     at = found.at
-    names = {tag: ListNode(list(items), *at) for tag, items in found.names.items()}
     values: dict[str, Node] = {"id": text(found.id, at), **found.fields}
-    if names:
-        values["names"] = mapping(names, at)
+    values["names"] = mapping(found.names, at)
     return mapping(values, at)
 
 
@@ -160,10 +164,10 @@ def _read(drafts: list[Draft], problems: tuple[Problem, ...]) -> Read:
     return Read(tuple(entries.values()), places, name_places, problems)
 
 
-def mended(value: str) -> str:
+def _mended(value: str) -> str:
     """A text with composed letters and single plain spaces.
 
-    >>> mended("Гродна ")
+    >>> _mended("Гродна ")
     'Гродна'
     """
     return " ".join(unicodedata.normalize("NFC", value).split())

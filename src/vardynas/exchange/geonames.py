@@ -32,9 +32,9 @@ def read(source: Source, options: Options) -> Read:
     gathering = Gathering(source)
     lines: list[Line] = []
     for number, line in enumerate(source.text.split("\n"), 1):
-        cells = line.split("\t")
-        if _LEAST <= len(cells) <= len(columns) and cells[0].isdecimal() and cells[1].isdecimal():
-            lines.append((dict(zip(columns, cells, strict=False)), (number, _column(cells))))
+        row = line.split("\t")
+        if _LEAST <= len(row) <= len(columns) and row[0].isdecimal() and row[1].isdecimal():
+            lines.append((dict(zip(columns, row, strict=False)), (number, _column(row))))
         elif line.strip():
             message = f"A row has {len(columns)} columns parted by tabs, beginning with two ids."
             advice = "Take alternateNamesV2.txt, or a file of the folder alternatenames, as it is."
@@ -46,7 +46,7 @@ def read(source: Source, options: Options) -> Read:
 
 
 def _rank(cells: Mapping[str, str]) -> tuple[bool, bool]:
-    """Preferred names first, those of another time or of slang last: the first of a language is written."""
+    """Preferred names first, those of another time or of slang last: the first one is written."""
     odd = "1" in (cells.get("historic"), cells.get("colloquial"))
     return odd, cells.get("preferred") != "1"
 

@@ -52,9 +52,14 @@ class Source:
         return line, offset - self._starts[line - 1] + 1
 
     def fail(self, at: tuple[int, int], code: str, message: str, advice: str = "") -> ExchangeError:
-        """The error that stops the reading here, with all problems before it."""
+        """The error that stops the reading here, with all errors before it."""
         self.error(at, code, message, advice)
-        return ExchangeError(tuple(self.problems))
+        return ExchangeError(self.errors)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps the file from being imported, so far."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
 
     def error(self, at: tuple[int, int], code: str, message: str, advice: str = "") -> None:
         """Note what keeps the file from being imported."""

@@ -37,7 +37,10 @@ def losses(format_: str, pairs: Iterable[tuple[Entry, Entry | None]]) -> tuple[s
             else:
                 names.add(_changed(name, like))
     return (
-        *(f"{format_} leaves out {_entries(n)} of type {type_}." for type_, n in sorted(gone.items())),
+        *(
+            f"{format_} leaves out {_entries(n)} of type {type_}."
+            for type_, n in sorted(gone.items())
+        ),
         *(f"{format_} leaves out {_names(n)}{kind}." for kind, n in sorted(left.items())),
         *entries.sentence(f"{format_} cannot carry", _ENTRY, _entries),
         *names.sentence(f"{format_} cannot carry", _NAME, _names),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vardynas.errors import Problem
 from vardynas.exchange.incoming import Read
@@ -31,14 +31,14 @@ class Addition:
 
     id: str
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
-    fields: dict[str, object] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
 
     def applied(self, entry: Entry) -> Entry:
         """The entry with what it gets."""
         names = dict(entry.names)
         for tag, added in self.names.items():
             names[tag] = (*names.get(tag, ()), *added)
-        values = {
+        values: dict[str, Any] = {
             name: (*getattr(entry, name), *value) if isinstance(value, tuple) else value
             for name, value in self.fields.items()
         }
@@ -72,9 +72,7 @@ class _Planner:
         self, read: Read, glossary: Glossary, own: frozenset[str], source: str | None
     ) -> None:
         self._read, self._glossary, self._own, self._source = read, glossary, own, source
-        self._by_ref = {
-            ref: id_ for id_, entry in glossary.entries.items() for ref in entry.refs
-        }
+        self._by_ref = {ref: id_ for id_, entry in glossary.entries.items() for ref in entry.refs}
         self._known = {*glossary.entries, *(entry.id for entry in read.entries)}
         self.new: list[Entry] = []
         self.additions: list[Addition] = []
@@ -101,7 +99,9 @@ class _Planner:
         """The entry without links to entries that are nowhere."""
         lost = [id_ for id_ in entry.distinct_from if id_ not in self._known]
         for id_ in lost:
-            self._keep(entry, "unknown-id", f"There is no entry {id_!r}; distinct_from is left out.")
+            self._keep(
+                entry, "unknown-id", f"There is no entry {id_!r}; distinct_from is left out."
+            )
         kept = tuple(id_ for id_ in entry.distinct_from if id_ not in lost)
         return replace(entry, distinct_from=kept)
 
@@ -157,7 +157,9 @@ class _Planner:
         if mine and its is None:
             addition.fields[name] = mine
         elif mine and mine != its:
-            self._keep(entry, "kept", f"{name} of {self._shown(old.id)} stays {its!r}, not {mine!r}.")
+            self._keep(
+                entry, "kept", f"{name} of {self._shown(old.id)} stays {its!r}, not {mine!r}."
+            )
 
     def _compare(self, entry: Entry, mine: Name, old: Entry, its: Name) -> None:
         """Tell what the data says explicitly of a name that the file has otherwise."""
@@ -165,8 +167,8 @@ class _Planner:
         for one in fields(Name):
             value, other = getattr(mine, one.name), getattr(its, one.name)
             if value not in (other, getattr(plain, one.name)) and one.name != "source":
-                message = f"{one.name} of {mine.form} in {self._shown(old.id)} stays {other!r}, not {value!r}."
-                self._keep(entry, "kept", message)
+                where = f"{one.name} of {mine.form} in {self._shown(old.id)}"
+                self._keep(entry, "kept", f"{where} stays {other!r}, not {value!r}.")
 
     def _shown(self, id_: str) -> str:
         place = self._glossary.places.get(id_)

@@ -51,7 +51,8 @@ class Nodes:
         return found.start() if found else len(self.text)
 
     def _offset(self, mark: Any) -> int:  # noqa: ANN401
-        return self._starts[mark.line] + int(mark.column)
+        line, column = int(mark.line), int(mark.column)
+        return self._starts[line] + column
 
 
 def pair(mapping: Node, key: str) -> tuple[Node, Node]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["carried", "expression", "write"]
 
-_BEFORE, _BEHIND = r"(?<!\w)", r"(?!\w)"
+_BEFORE, _BEHIND = r"(?<!\w)(?<!\w['’ʼ‘])", r"(?!['’ʼ‘]?\w)"
+"""The edges of a word; an apostrophe between letters is inside one (Дар’я, O’Brien)."""
 
 
 def carried(entry: Entry, options: Options) -> Entry:

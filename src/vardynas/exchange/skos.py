@@ -16,7 +16,7 @@ from vardynas.exchange.gathering import At, Found, Gathering
 from vardynas.exchange.incoming import Read, Source
 from vardynas.exchange.rdf_xml import sorted_xml
 from vardynas.glossary.proposals import shown
-from vardynas.glossary.schema import ID
+from vardynas.glossary.schema import ID, WIKIDATA
 from vardynas.model import TYPES, Entry, Name
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ _QUOTED = re.compile(r'"([^"\\\n]+)"|>([^<>\n]+)<')
 _SYNTAX = {"skos": "turtle", "skos-xml": "xml"}
 
 _MATCHES = {
-    "wikidata": ("http://www.wikidata.org/entity/", ""),
-    "geonames": ("https://sws.geonames.org/", "/"),
+    "wikidata": ("http://www.wikidata.org/entity/", WIKIDATA.strip("^$"), ""),
+    "geonames": ("https://sws.geonames.org/", "[0-9]+", "/"),
 }
-"""Databases with addresses for their items: what stands before and behind the id."""
+"""Databases with addresses for their items: what stands before the id, the id, what stands behind."""
 
 _TEXTS = {"about": "definition", "note": "editorialNote"}
 """Fields of an entry and the notes of SKOS (§7) that they are."""
@@ -63,7 +63,7 @@ def carried(entry: Entry, options: Options) -> Entry | None:
         about=entry.about,
         note=entry.note,
         source=entry.source,
-        refs=tuple(sorted(ref for ref in entry.refs if ref[0] in _MATCHES)),
+        refs=tuple(sorted(ref for ref in entry.refs if _address(*ref))),
     )
 
 
@@ -113,12 +113,16 @@ def _add(graph: Any, entry: Entry, concept: Any, scheme: Any) -> None:  # noqa: 
             facts.append((rdf.SKOS[property_], rdf.Literal(value)))
     if entry.source:
         facts.append((rdf.DCTERMS.source, rdf.Literal(entry.source)))
-    for key, value in sorted(entry.refs):
-        if key in _MATCHES:
-            before, behind = _MATCHES[key]
-            facts.append((rdf.SKOS.exactMatch, rdf.URIRef(f"{before}{value}{behind}")))
+    addresses = filter(None, (_address(*ref) for ref in entry.refs))
+    facts += [(rdf.SKOS.exactMatch, rdf.URIRef(address)) for address in addresses]
     for property_, value in facts:
         graph.add((concept, property_, value))
+
+
+def _address(key: str, value: str) -> str:
+    """The address of an item of another database; "" where there is none."""
+    before, id_, behind = _MATCHES.get(key, ("", r"(?!)", ""))
+    return f"{before}{value}{behind}" if re.fullmatch(id_, value) else ""
 
 
 def read(source: Source, options: Options) -> Read:
@@ -165,10 +169,11 @@ def _notes(graph: Any, concept: Any, found: Found, into: Gathering) -> None:  # 
 
 def _references(graph: Any, concept: Any, found: Found, into: Gathering) -> None:  # noqa: ANN401
     for address in sorted(map(str, graph.objects(concept, _rdflib().SKOS.exactMatch))):
-        bare = address.replace("https://", "http://")
-        for key, (before, _) in _MATCHES.items():
-            if bare.startswith(before.replace("https://", "http://")):
-                into.reference(found, key, bare.rstrip("/").rpartition("/")[2])
+        for key, (before, id_, _) in _MATCHES.items():
+            secure = before.replace("http:", "https:")
+            rest = address.replace("http:", "https:").removeprefix(secure).rstrip("/")
+            if re.fullmatch(id_, rest):
+                into.reference(found, key, rest)
 
 
 class _Places:

@@ -36,7 +36,9 @@ def read(source: Source, options: Options) -> Read:
         message = f"There is no column {', '.join(missing)}."
         advice = "Ask with the query of docs/exchange.md, and save the answer as CSV."
         raise source.fail((1, 1), "missing-column", message, advice)
-    found = [dict(zip(columns, zip(row.cells, row.places, strict=True), strict=False)) for row in table]
+    found = [
+        dict(zip(columns, zip(row.cells, row.places, strict=True), strict=False)) for row in table
+    ]
     gathering = Gathering(source)
     for cells in sorted(found, key=lambda cells: cells.get("role", ("", 0))[0] == "alias"):
         _take(cells, gathering, source)

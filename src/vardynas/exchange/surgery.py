@@ -33,9 +33,9 @@ _ORDER = {name: number for number, name in enumerate(ENTRY_FIELDS)}
 
 
 class Manuscript:
-    """The text of a file and what shall be added to it.
+    r"""The text of a file and what shall be added to it.
 
-    >>> text = "- id: hrodna\\n  names:\\n    be: [Гродна] # also Горадня\\n"
+    >>> text = "- id: hrodna\n  names:\n    be: [Гродна] # also Горадня\n"
     >>> file = Manuscript("places.yaml", text)
     >>> file.add_names("hrodna", "lt", ["Gardinas"])
     >>> print(file.text(), end="")
@@ -201,11 +201,14 @@ class Manuscript:
             advice = "Write each of them as - id: … in a line of its own instead."
             at = (sequence.start_mark.line + 1, sequence.start_mark.column + 1)
             raise ExchangeError((Problem(self._path, *at, "flow-entries", message, advice),))
-        start = nodes.start(sequence)
-        begin = len(nodes.text[:start].rstrip(" ")) if sequence is not nodes.root else start
+        start, end = nodes.start(sequence), nodes.end(sequence)
         lines = [line for entry in entries for line in dump_entry(entry).splitlines()]
-        first = nodes.newline if begin > nodes.line_start(begin) else ""
-        self._edits.append((begin, nodes.end(sequence), first + nodes.newline.join(lines)))
+        if sequence is nodes.root:
+            self._edits.append((start, end, nodes.newline.join(lines)))
+        else:
+            before = len(nodes.text[:start].rstrip(" "))
+            self._edits.append((before, end, ""))
+            self._below(end, lines)
 
 
 def _wrapped(items: Iterable[str], column: int, newline: str) -> Iterator[str]:
@@ -220,7 +223,7 @@ def _wrapped(items: Iterable[str], column: int, newline: str) -> Iterator[str]:
 
 
 def _is_mapping(node: Node) -> bool:
-    return str(node.id) == "mapping"
+    return bool(node.id == "mapping")
 
 
 def _indent(node: Node) -> str:

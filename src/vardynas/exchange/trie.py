@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from os.path import commonprefix
 
 __all__ = ["alternation", "literal"]
 
@@ -71,6 +70,12 @@ def _in_class(sign: str) -> str:
 
 def _branch(words: list[tuple[str, ...]]) -> str:
     """The expression for words that begin alike."""
-    start = commonprefix([words[0], words[-1]])
+    start = words[0][: _shared(words[0], words[-1])]
     rest = [word[len(start) :] for word in words]
     return _text(start) + (_several(rest) if rest != [()] else "")
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many signs two words begin with alike."""
+    both = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in both if a != b), min(len(one), len(other)))

@@ -91,7 +91,9 @@ def _values(entity: Mapping[str, Any], property_: str) -> Iterator[str]:
     """The items that a property has, those of the best rank first, without deprecated ones."""
     claims = entity.get("claims")
     statements = claims.get(property_) if isinstance(claims, dict) else None
-    items = [one for one in statements if isinstance(one, dict)] if isinstance(statements, list) else []
+    items = (
+        [one for one in statements if isinstance(one, dict)] if isinstance(statements, list) else []
+    )
     for rank in ("preferred", "normal"):
         for one in items:
             if one.get("rank", "normal") == rank and (value := _item(one)):
