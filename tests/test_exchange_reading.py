@@ -11,7 +11,9 @@ from vardynas.exchange import incoming, read
 from vardynas.glossary import dump, read_text
 from vardynas.model import Name
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "exchange_faults.yaml").read_text("utf-8"))
+CASES = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "exchange_faults.yaml").read_text("utf-8")
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['format']} {case['faults'][0][2]}")

@@ -1,4 +1,4 @@
-"""Formats for searching: every form is found, what means something else is not; real programs read them."""
+"""Formats for searching: every form is found, other things are not; real programs read them."""
 
 import json
 import re
@@ -151,3 +151,12 @@ def test_rdflib_reads_the_concepts(name, syntax):
     assert labels.isdisjoint(graph.objects(concept, rdflib.SKOS.altLabel)), "S13"
     matches = set(map(str, graph.objects(concept, rdflib.SKOS.exactMatch)))
     assert "http://www.wikidata.org/entity/Q181376" in matches
+
+
+def test_names_of_one_language_are_derived_from_another():
+    lida = Entry(id="lida", type="place", origin="be", names={"be": ["Ліда"]})
+    found = write([lida], "regex", Options(languages=("pl",))).text.rstrip("\n").partition("\t")[2]
+    assert re.findall(found, "Ліда, Lida, w Lidzie, w Lidze, Lydoje") == ["Lida", "Lidzie"]
+    options = Options(languages=("pl",), derived=True)
+    assert '"Lida"' in write([lida], "spacy", options).text
+    assert write([lida], "spacy", Options(languages=("pl",))).text == ""

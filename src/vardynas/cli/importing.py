@@ -94,7 +94,7 @@ def _merge(found: Read, path: str, with_builtin: bool, write: bool, backup: str 
     from vardynas.glossary import builtin_path, read
 
     data, state = inputs.file_of(path)
-    text = data.decode("utf-8-sig")
+    text = _decoded(path, data)
     base = read([builtin_path()]) if with_builtin else None
     result = merged(path, text, found, base)
     _tell(result.problems)
@@ -103,6 +103,19 @@ def _merge(found: Read, path: str, with_builtin: bool, write: bool, backup: str 
         _replace(path, data, result.text, state, backup)
     output.remark(_summary(result, write))
     return int(bool(result.plan.conflicts) or not found.entries)
+
+
+def _decoded(path: str, data: bytes) -> str:
+    """The text of a glossary file, or the error that a command that loads it would give."""
+    from vardynas.errors import GlossaryError
+    from vardynas.glossary.nodes import Report
+    from vardynas.glossary.syntax import decode
+
+    report = Report(path)
+    text = decode(data, report)
+    if text is None:
+        raise GlossaryError(tuple(report.problems))
+    return text
 
 
 def _replace(path: str, old: bytes, text: str, state: State | None, backup: str | None) -> None:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vardynas.exchange.forms import carried_forms, forms, shared
+from vardynas.exchange.forms import carried_forms, chosen, shared
 from vardynas.model import Entry
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(entries: Iterable[Entry], options: Options) -> str:
 
 
 def _patterns(entry: Entry, options: Options) -> Iterator[dict[str, str]]:
-    found = forms(entry, inflected=options.inflected, derived=options.derived)
+    found = chosen(entry, options)
     for form in dict.fromkeys(one.form for one in found):
         yield {"label": LABELS[entry.type], "pattern": form, "id": entry.id}
 

@@ -22,7 +22,7 @@ __all__ = ["FORMATS", "Format", "Options", "Written", "format_of", "read", "writ
 
 
 class Format(NamedTuple):
-    """A format: name, suffixes of its files, the extra that it needs ("") and what it is good for."""
+    """A format: its name, the suffixes of its files, its module, what it is, the extra that it needs."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -31,6 +31,8 @@ class Format(NamedTuple):
     writes: bool
     about: str
     extra: str = ""
+    searches: bool = False
+    """Whether it has the forms that rules give, which may begin with names of other languages."""
 
 
 FORMATS = (
@@ -44,9 +46,9 @@ FORMATS = (
     ),
     Format("skos", (".ttl",), "skos", True, True, "SKOS as Turtle", "skos"),
     Format("skos-xml", (".rdf",), "skos", True, True, "SKOS as RDF/XML", "skos"),
-    Format("spacy", (), "entity_ruler", False, True, "patterns of spaCy's EntityRuler"),
-    Format("solr", (), "synonyms", False, True, "synonyms of Solr and Elasticsearch"),
-    Format("regex", (), "regex", False, True, "a regular expression an entry"),
+    Format("spacy", (), "entity_ruler", False, True, "patterns of spaCy's EntityRuler", "", True),
+    Format("solr", (), "synonyms", False, True, "synonyms of Solr and Elasticsearch", "", True),
+    Format("regex", (), "regex", False, True, "a regular expression an entry", "", True),
 )
 """Every format, by name."""
 
@@ -138,13 +140,13 @@ def write(entries: Iterable[Entry], format_: str, options: Options | None = None
             (Problem("", 0, 0, "unknown-format", message, f"These are written: {known}."),)
         )
     options = replace(options or Options(), format=one.name)
-    ordered = [_restricted(entry, options) for entry in sorted(entries, key=lambda entry: entry.id)]
-    ordered = [entry for entry in ordered if entry.names]
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    chosen = [kept for entry in ordered if (kept := _restricted(entry, options)).names]
     module = _module(one)
-    remarks = losses(one.name, ((entry, module.carried(entry, options)) for entry in ordered))
-    if hasattr(module, "remarks"):
-        remarks += module.remarks(ordered)
-    return Written(module.write(ordered, options), remarks)
+    remarks = losses(one.name, ((entry, module.carried(entry, options)) for entry in chosen))
+    if one.searches:
+        remarks += module.remarks(chosen)
+    return Written(module.write(ordered if one.searches else chosen, options), remarks)
 
 
 def _restricted(entry: Entry, options: Options) -> Entry:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vardynas.model import Entry, Name
 from vardynas.render.variants import variants
 
-__all__ = ["Form", "carried_forms", "forms", "left_alone", "searched", "shared"]
+if TYPE_CHECKING:
+    from vardynas.exchange.formats import Options
+
+__all__ = ["Form", "carried_forms", "chosen", "forms", "left_alone", "searched", "shared"]
 
 
 class Form(NamedTuple):
@@ -52,6 +55,16 @@ def forms(
             one = Form(variant.form, variant.language, variant.lemma)
             found.setdefault((one.language, one.form), one)
     return tuple(found[key] for key in sorted(found))
+
+
+def chosen(entry: Entry, options: Options) -> tuple[Form, ...]:
+    """The forms that somebody has asked for."""
+    return forms(
+        entry,
+        inflected=options.inflected,
+        derived=options.derived,
+        languages=options.languages,
+    )
 
 
 def left_alone(entry: Entry) -> tuple[str, ...]:

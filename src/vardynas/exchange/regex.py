@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vardynas.exchange.forms import carried_forms, forms, left_alone
+from vardynas.exchange.forms import carried_forms, forms, left_alone, shared
 from vardynas.exchange.trie import alternation, literal
 from vardynas.model import Entry
 
 if TYPE_CHECKING:
     from vardynas.exchange.formats import Options
 
-__all__ = ["carried", "expression", "write"]
+__all__ = ["carried", "expression", "remarks", "write"]
 
 _BEFORE, _BEHIND = r"(?<!\w)(?<!\w['’ʼ‘])", r"(?!['’ʼ‘]?\w)"
 """The edges of a word; an apostrophe between letters is inside one (Дар’я, O’Brien)."""
@@ -27,6 +27,11 @@ def carried(entry: Entry, options: Options) -> Entry:
     """The forms, and what they must not be part of."""
     found = carried_forms(entry)
     return Entry(id=entry.id, type=found.type, names=found.names, not_=entry.not_)
+
+
+def remarks(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """What nobody sees in the result: forms that stand for several entries."""
+    return shared(entries)
 
 
 def write(entries: Iterable[Entry], options: Options) -> str:

@@ -227,7 +227,7 @@ def _is_mapping(node: Node) -> bool:
 
 
 def _indent(node: Node) -> str:
-    return " " * node.start_mark.column
+    return " " * int(node.start_mark.column)
 
 
 def _id(entry: Node) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from vardynas.exchange.forms import carried_forms, forms, shared
+from vardynas.exchange.forms import carried_forms, chosen, shared
 from vardynas.model import Entry
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def write(entries: Iterable[Entry], options: Options) -> str:
 
 
 def _line(entry: Entry, options: Options) -> str:
-    found = forms(entry, inflected=options.inflected, derived=options.derived)
+    found = chosen(entry, options)
     texts = sorted({one.form for one in found})
     if not options.to:
         return ", ".join(map(escaped, texts)) if len(texts) > 1 else ""

@@ -53,15 +53,21 @@ def _several(words: list[tuple[str, ...]]) -> str:
     """The expression for sorted words; an empty one says that nothing more need follow."""
     branches = [list(group) for _, group in groupby(filter(None, words), key=lambda word: word[0])]
     letters = [group[0][0] for group in branches if group == [(group[0][0],)]]
+    letters = [letter for letter in letters if letter not in _SIGN]
+    others = [_branch(group) for group in branches if group[0][0] not in letters]
+    if letters:
+        others.insert(0, _one_of(letters))
     optional = "?" if () in words else ""
-    if len(letters) == len(branches) > 1 and not any(letter in _SIGN for letter in letters):
-        return f"[{''.join(map(_in_class, letters))}]{optional}"
-    if len(branches) == 1:
-        text = _branch(branches[0])
-        if not optional:
-            return text
-        return f"{text}?" if len(branches[0]) == len(branches[0][0]) == 1 else f"(?:{text})?"
-    return f"(?:{'|'.join(map(_branch, branches))}){optional}"
+    if len(others) == 1:
+        is_sign = bool(letters) or not optional
+        return f"{others[0]}{optional}" if is_sign else f"(?:{others[0]})?"
+    return f"(?:{'|'.join(others)}){optional}"
+
+
+def _one_of(letters: Sequence[str]) -> str:
+    if len(letters) == 1:
+        return _written(letters[0])
+    return f"[{''.join(map(_in_class, letters))}]"
 
 
 def _in_class(sign: str) -> str:
