@@ -94,7 +94,7 @@ def test_bad_input_is_refused(run, tmp_path):
     assert "need --into" in run("import", "-w", "new.csv", code=2).stderr
     (tmp_path / "new.csv").write_text(TABLE, encoding="utf-8")
     (tmp_path / "mine.yaml").write_bytes(b"- id: lida\n  names: {be: [\xff]}\n")
-    assert "mine.yaml:2:15" in run("import", "--into", "mine.yaml", "new.csv", code=2).stderr
+    assert "mine.yaml:2:16" in run("import", "--into", "mine.yaml", "new.csv", code=2).stderr
     assert "begins no address" in run("export", "--base", "a b", code=2).stderr
 
 

@@ -141,8 +141,5 @@ def _summary(result: Merged, write: bool) -> str:
 
 def _tell(problems: Iterable[Problem]) -> None:
     """Say what was left out."""
-    from vardynas.cli.errors import place
-
     for problem in problems:
-        said = f"{problem.message} {problem.advice}".rstrip()
-        click.echo(f"{place(problem)}: {said} [{problem.code}]", err=True)
+        click.echo(str(problem), err=True)

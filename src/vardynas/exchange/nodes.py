@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from vardynas.editorial.surgery import end_of, line_break, parsed
+
 __all__ = ["Node", "Nodes", "get", "pair"]
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -17,25 +19,17 @@ class Nodes:
     """A text of YAML, and the offsets of its nodes."""
 
     def __init__(self, text: str) -> None:
-        import yaml
-
         self.text = text
-        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.root: Node = yaml.compose(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        self.newline = line_break(text)
+        self.root: Node = parsed(text)
 
     def start(self, node: Node) -> int:
         """Where a node begins."""
-        return self._offset(node.start_mark)
+        return int(node.start_mark.index)
 
     def end(self, node: Node) -> int:
         """Where what a node says ends; a block says nothing behind its last value."""
-        if isinstance(node.value, list) and not node.flow_style:
-            last = node.value[-1]
-            return self.end(last[-1] if isinstance(last, tuple) else last)
-        end = self._offset(node.end_mark)
-        is_block = getattr(node, "style", None) in ("|", ">")
-        return len(self.text[:end].rstrip()) if is_block else end
+        return end_of(node, self.text)
 
     def column(self, at: int) -> int:
         """How far from the start of its line an offset is."""
@@ -49,10 +43,6 @@ class Nodes:
         """Where the line of an offset ends, before its line break."""
         found = _BREAK.search(self.text, at)
         return found.start() if found else len(self.text)
-
-    def _offset(self, mark: Any) -> int:  # noqa: ANN401
-        line, column = int(mark.line), int(mark.column)
-        return self._starts[line] + column
 
 
 def pair(mapping: Node, key: str) -> tuple[Node, Node]:
