@@ -20,6 +20,9 @@ Told = tuple[int, Cut, Outcome]
 
 NOTHING = Answer()
 
+_LETTERS_BESIDE = 32 * BESIDE
+"""In so many characters there are more words than make two names stand beside each other."""
+
 _Places = dict[int, list[tuple[int, int]]]
 
 
@@ -138,6 +141,9 @@ class Ground:
     def beside(self, one: int, other: int) -> bool:
         """Whether few words stand between two characters."""
         first, last = sorted((one, other))
+        enough = first + _LETTERS_BESIDE
+        if last > enough and len(tokenize(self._text[first:enough])) > BESIDE + 1:
+            return False  # a word may be cut at the end, those before stand as they are
         return len(tokenize(self._text[first:last])) <= BESIDE
 
 
