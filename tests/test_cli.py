@@ -14,8 +14,10 @@ import pytest
 from click.testing import CliRunner
 from fake_resolver import FakeResolver, proposed
 
+from vardynas import Resolver
 from vardynas.cli import COMMANDS, cli, context
 from vardynas.documents.proposals import Proposer
+from vardynas.model import Entry
 
 STAMP = {"version": "2026.1", "hash": "0123456789abcdef"}
 
@@ -330,6 +332,27 @@ def test_stats_counts_entries_and_names(run):
     assert numbers[("names by role", "historical")] == 1
     assert numbers[("names by source", "own research")] == 3
     assert "3 entries, 6 names" in run("stats").stdout
+
+
+def test_stats_say_what_is_covered(tmp_path, monkeypatch):
+    entries = [
+        Entry("a", {"be": ["А"], "en": ["A"]}, "place", source="s", refs=(("wikidata", "Q1"),)),
+        Entry("b", {"be": [{"form": "Б", "source": "map"}]}, "place", about="town"),
+        Entry("c", {"be": ["В"]}, "person"),
+    ]
+    monkeypatch.setattr(context, "open_resolver", lambda *_: Resolver(entries))
+    result = CliRunner().invoke(cli, ["stats", "--format", "json"])
+    rows = json.loads(result.output)["counts"]
+    numbers = {(row["count"], row["value"]): row["number"] for row in rows}
+    assert {value: n for (count, value), n in numbers.items() if count == "entries with"} == {
+        **{"source": 2, "about": 1, "refs": 1, "refs: wikidata": 1},
+    }
+    assert numbers["place entries with", "be"] == numbers["place entries with", "source"] == 2
+    assert numbers["place entries with", "en"] == numbers["person entries with", "be"] == 1
+    assert numbers["entries by source", "(none given)"] == 2
+    text = CliRunner().invoke(cli, ["stats"]).output
+    assert "  2   67 %  source\n" in text
+    assert "  1   50 %  en\n" in text.partition("place entries with")[2]
 
 
 # the whole program

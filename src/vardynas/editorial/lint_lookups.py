@@ -15,6 +15,9 @@ __all__ = ["elsewhere", "unreachable"]
 ASKED = 20
 """Candidates among which a form must have its entry."""
 
+BETWEEN = "5 {} 5"
+"""A text in no language. Beginnings of sentences, and texts in capitals, ask for more than the form."""
+
 
 def elsewhere(subject: Subject) -> Iterator[Problem]:
     """Forms that resolve to another entry than the one that lists them."""
@@ -54,11 +57,11 @@ def _not_found(resolver: Resolver, id_: str, name: Name) -> str:
 
 
 def _not_in_texts(resolver: Resolver, entry: Entry, name: Name) -> str:
-    """What keeps a text that is the form alone from mentioning the entry; "" when nothing does.
+    """What keeps a text with the form from mentioning the entry; "" when nothing does.
 
     A family name alone needs support and is no mention.
     """
-    mentions = resolver.scan(name.form, name.language)
+    mentions = resolver.scan(BETWEEN.format(name.form), name.language)
     if any(entry.id in (c.entry for c in mention.candidates) for mention in mentions):
         return ""
     if mentions:
