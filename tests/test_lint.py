@@ -16,7 +16,7 @@ from vardynas.editorial.findings import FORMATS, as_github, as_json, as_text
 from vardynas.editorial.lint import CODES, RULES, chosen, lint
 from vardynas.editorial.rules import Subject
 from vardynas.errors import Problem
-from vardynas.glossary import read_text
+from vardynas.glossary import builtin_path, read_text
 from vardynas.language import tables
 from vardynas.model import Candidate
 
@@ -163,3 +163,10 @@ def test_github_commands_are_one_line_each_and_escaped():
 
 def test_formats_are_known_by_name():
     assert set(FORMATS) == {"text", "json", "github"}
+
+
+def test_the_glossary_that_ships_has_no_findings():
+    files = sorted(builtin_path().rglob("*.yaml"))
+    texts = {str(path): path.read_text("utf-8") for path in files}
+    found = examine(texts, rules=chosen(groups=["complete"])).problems
+    assert not found, "\n".join(map(str, found))
