@@ -39,7 +39,7 @@ def without_ignored(
     codes: Collection[str],
     known: Collection[str],
 ) -> list[Problem]:
-    r"""The problems without the warnings that comments in the files silence.
+    r"""The findings without those that comments in the files silence.
 
     Besides, where `codes`, what was asked for, has `UNUSED`: comments that silence nothing, and codes
     in them that are not among the `known` ones.
@@ -57,7 +57,7 @@ def without_ignored(
     kept, used = [], set()
     for problem in problems:
         key = (problem.path, problem.line, problem.code)
-        if key in remarks and problem.severity == "warning":
+        if key in remarks:
             used.add(key)
         else:
             kept.append(problem)
