@@ -1,15 +1,18 @@
 """What is read of other people's files, what is left out, and how bad ones are refused."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from vardynas import ExchangeError
-from vardynas.exchange import incoming, read
+from vardynas.exchange import FORMATS, incoming, read, write
 from vardynas.glossary import dump, read_text
-from vardynas.model import Name
+from vardynas.model import Entry, Name
 
 CASES = yaml.safe_load(
     (Path(__file__).parent / "cases" / "exchange_faults.yaml").read_text("utf-8")
@@ -241,6 +244,17 @@ def test_concepts_of_others():
     assert sorted(entry.names) == ["be", "lt", "pl", "und"]
 
 
+def test_values_that_are_none_are_nobodys_business(caplog):
+    pytest.importorskip("rdflib", reason="rdflib is not installed")
+    text = """
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <http://example.org/7 7> skos:prefLabel "Nida"@lt ;
+        skos:notation "x"^^<http://www.w3.org/2001/XMLSchema#integer> .
+    """
+    assert [one.id for one in read("a.ttl", text.encode()).entries] in (["nida"], ["x"])
+    assert caplog.records == []
+
+
 def test_ids_are_unique_and_the_result_loads():
     items = [
         {"id": f"Q{number}", "labels": {"en": {"value": form}}}
@@ -249,3 +263,64 @@ def test_ids_are_unique_and_the_result_loads():
     found = read("a.json", json.dumps(items).encode())
     assert [one.id for one in found.entries] == ["nida", "nida-q2", "nida-q4", "q3"]
     assert read_text(dump(found.entries)).entries == {one.id: one for one in found.entries}
+
+
+SEEDS = {
+    "wikidata": json.dumps(ITEM, ensure_ascii=False),
+    "sparql": "item,label,language,role,class\nQ181376,Гродна,be,label,Q515\nQ1,a,en,alias,\n",
+    "geonames": "1\t627904\tbe\tГродна\t1\t\t\t\n2\t627904\tlt\tGardinas\n3\t9\tiata\tGNA\n",
+}
+READ = [one.name for one in FORMATS if one.reads]
+
+
+def _seed(name):
+    entry = Entry(
+        id="x",
+        type="person",
+        names={"be": ["Ян", {"form": "Янка", "role": "short"}], "lt": ['J "J", jr.']},
+        not_=("a|b", "c=d"),
+        refs=(("wikidata", "Q1"),),
+    )
+    return SEEDS[name] if name in SEEDS else write([entry], name).text
+
+
+@pytest.mark.parametrize("name", READ)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_damaged_files_are_read_or_refused(name, data):
+    if name.startswith("skos"):
+        pytest.importorskip("rdflib", reason="rdflib is not installed")
+    damaged = bytearray(_seed(name).encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(damaged)))
+        width = data.draw(st.sampled_from((0, 0, 1, 5)))
+        damaged[at : at + width] = data.draw(st.sampled_from(PIECES))
+    try:
+        found = read("names", bytes(damaged), name)
+    except ExchangeError:
+        return
+    entries = {one.id: _without_links(one) for one in found.entries}
+    assert read_text(dump(entries.values())).entries == entries
+
+
+PIECES = (
+    b"",
+    b'"',
+    b",",
+    b"\n",
+    b"\t",
+    b"{",
+    b"]",
+    b"<",
+    b"\x00",
+    b"\xff",
+    b"null",
+    b'"""',
+    b"a\n\n",
+    b"|",
+    b"\\",
+)
+
+
+def _without_links(entry):
+    return replace(entry, distinct_from=())

@@ -57,15 +57,15 @@ def _places(raw: list[str], line: int, delimiter: str) -> Iterator[At]:
     """Line and column where each cell of a row begins."""
     yield line, 1
     quoted = False
-    for number, text in enumerate(raw):
-        if not quoted and '"' not in text:
-            at = text.find(delimiter)
-            while at >= 0:
-                yield line + number, at + 2
-                at = text.find(delimiter, at + 1)
-            continue
-        for at, letter in enumerate(text):
-            if letter == '"':
+    for number, text in enumerate(raw, line):
+        begins, at = not quoted, 0
+        while at < len(text):
+            letter = text[at]
+            if quoted and text.startswith('""', at):
+                at += 1
+            elif letter == '"' and (quoted or begins):  # inside a bare cell it is a letter
                 quoted = not quoted
-            elif letter == delimiter and not quoted:
-                yield line + number, at + 2
+            begins = letter == delimiter and not quoted
+            at += 1
+            if begins:
+                yield number, at + 1

@@ -7,8 +7,10 @@ concept has one preferred label a language, and no label of two kinds. Labels ha
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vardynas.errors import MissingExtra
@@ -193,7 +195,8 @@ class _Places:
 def _parsed(source: Source, syntax: str) -> Any:  # noqa: ANN401
     graph = _rdflib().Graph()
     try:
-        return graph.parse(data=source.text, format=syntax)
+        with _unheard("rdflib.term"):
+            return graph.parse(data=source.text, format=syntax)
     except Exception as error:  # the parsers of rdflib have no error in common
         line = getattr(error, "lines", None)
         number = line + 1 if isinstance(line, int) else getattr(error, "getLineNumber", lambda: 1)()
@@ -203,6 +206,17 @@ def _parsed(source: Source, syntax: str) -> Any:  # noqa: ANN401
         message = f"This is no {name}: {shown(reason[-1] if reason else type(error).__name__)}."
         advice = "Name the format with --from: skos is Turtle, skos-xml RDF/XML."
         raise source.fail((number, column), "bad-rdf", message, advice) from None
+
+
+@contextmanager
+def _unheard(logger: str) -> Iterator[None]:
+    """Without what a logger says: rdflib tells of values that nobody asks for, with tracebacks."""
+    said = logging.getLogger(logger)
+    before, said.disabled = said.disabled, True
+    try:
+        yield
+    finally:
+        said.disabled = before
 
 
 def _rdflib() -> Any:  # noqa: ANN401
