@@ -153,6 +153,14 @@ def test_rdflib_reads_the_concepts(name, syntax):
     assert "http://www.wikidata.org/entity/Q181376" in matches
 
 
+def test_forms_that_mean_something_else_are_left_out():
+    entry = GLOSSARY["kupala-yanka"]
+    assert "Иван Купала" in entry.not_
+    found = {one.form for one in forms(entry, inflected=True, derived=True)}
+    assert "Янка Купала" in found
+    assert found.isdisjoint(left_alone(entry))
+
+
 def test_names_of_one_language_are_derived_from_another():
     lida = Entry(id="lida", type="place", origin="be", names={"be": ["Ліда"]})
     found = write([lida], "regex", Options(languages=("pl",))).text.rstrip("\n").partition("\t")[2]

@@ -37,21 +37,21 @@ def carried_forms(entry: Entry) -> Entry:
 def forms(
     entry: Entry, *, inflected: bool, derived: bool, languages: Iterable[str] = ()
 ) -> tuple[Form, ...]:
-    """The forms of an entry, sorted; each form once a language.
+    """The forms of an entry without those that mean something else, sorted; each once a language.
 
     >>> hrodna = Entry(id="hrodna", type="place", names={"lt": ["Gardinas"]}, origin="lt")
     >>> [one.form for one in forms(hrodna, inflected=True, derived=False)][:3]
     ['Gardinai', 'Gardinas', 'Gardine']
     """
     listed = {(n.form, n.language): n for n in entry.all_names()}
-    wanted = set(languages)
+    wanted, apart = set(languages), frozenset(left_alone(entry))
     found: dict[tuple[str, str], Form] = {}
     for variant in variants(entry, inflected=inflected):
         name = listed.get((variant.lemma, variant.language)) if not variant.rules else None
         is_listed = not variant.rules and name is not None
         if not (searched(name) if is_listed and name else derived):
             continue
-        if not wanted or variant.language in wanted:
+        if variant.form not in apart and (not wanted or variant.language in wanted):
             one = Form(variant.form, variant.language, variant.lemma)
             found.setdefault((one.language, one.form), one)
     return tuple(found[key] for key in sorted(found))
