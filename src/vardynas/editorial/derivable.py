@@ -1,14 +1,13 @@
 """Listed forms that the rules give anyway from the other names of their entry.
 
-Whether they do is not guessed but tried: the glossary is compiled without the form, and then the form
-and all its cases must still be found, alone and in a text, as before. First all such forms are left
-out together, which settles most; of those that are missed one an entry is tried at a time, and with
-it again those that the entry lost before, since two forms may only follow from each other.
+Whether they do is not guessed but tried: the glossary is compiled without all forms that could go,
+and then those and all their cases must be found as before, alone and in a text. So a form follows
+from names that stay in any case: order decides nothing, and removing such forms makes no others such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from vardynas.editorial.rules import Subject, finding, place_of
@@ -27,8 +26,6 @@ _FREE = {"form", "language", "role"}
 
 _FIRM = ("exact", "inflected", "derived")
 
-Removed = Mapping[str, Sequence[Name]]
-
 
 def derivable_forms(subject: Subject) -> Iterator[Problem]:
     """Forms that can be removed without any change in what is found."""
@@ -46,27 +43,19 @@ def derivable(subject: Subject) -> dict[str, list[Name]]:
     """By id the names that are found, in all cases, as well when none of them is listed.
 
     Preferred names are never among them, for they say what is written, nor names that say more than
-    their form. Of two that follow from each other the first one stays.
+    their form. Of forms that only follow from each other all stay.
     """
     entries = subject.glossary.entries
-    waiting = {id_: found for id_, entry in entries.items() if (found := _candidates(entry))}
-    resolver = _without(entries, waiting, subject.jobs)
-    removed: dict[str, list[Name]] = {}
-    for id_, names in waiting.items():
-        removed[id_] = [
-            name for name in names if _is_found(subject.resolver, resolver, entries[id_], name)
-        ]
-        names[:] = [name for name in names if name not in removed[id_]]
-    waiting = {id_: names for id_, names in waiting.items() if names}
-    while waiting:
-        tried = {id_: names.pop() for id_, names in waiting.items()}
-        less = {id_: [*removed[id_], name] for id_, name in tried.items()}
-        resolver = _without(entries, {**removed, **less}, subject.jobs)
-        for id_, names in less.items():
-            if all(_is_found(subject.resolver, resolver, entries[id_], name) for name in names):
-                removed[id_] = names
-        waiting = {id_: names for id_, names in waiting.items() if names}
-    return {id_: names for id_, names in removed.items() if names}
+    asked = {id_: found for id_, entry in entries.items() if (found := _candidates(entry))}
+    if not asked:
+        return {}
+    kept = [_less(entry, asked.get(id_, ())) for id_, entry in entries.items()]
+    without = Resolver(index=Index(bytes(compiled(kept, jobs=subject.jobs))))
+    return {
+        id_: found
+        for id_, names in asked.items()
+        if (found := [n for n in names if _is_found(subject.resolver, without, entries[id_], n)])
+    }
 
 
 def _candidates(entry: Entry) -> list[Name]:
@@ -81,12 +70,6 @@ def _is_plain(name: Name) -> bool:
     ) and name.role in ("variant", "full")
 
 
-def _without(entries: Mapping[str, Entry], removed: Removed, jobs: int | None) -> Resolver:
-    """The resolver over the entries without some names."""
-    kept = [_less(entry, removed.get(id_, ())) for id_, entry in entries.items()]
-    return Resolver(index=Index(bytes(compiled(kept, jobs=jobs))))
-
-
 def _less(entry: Entry, removed: Sequence[Name]) -> Entry:
     if not removed:
         return entry
@@ -98,7 +81,7 @@ def _less(entry: Entry, removed: Sequence[Name]) -> Entry:
 
 
 def _is_found(before: Resolver, after: Resolver, entry: Entry, name: Name) -> bool:
-    """Whether `after` finds the entry by all forms of a name by which `before` does, and likewise."""
+    """Whether `after` finds the entry by a name and by all its cases by which `before` finds it."""
     return all(
         _leads(after, entry.id, form, name.language)
         or (form != name.form and not _leads(before, entry.id, form, name.language))
