@@ -21,7 +21,7 @@ __all__ = ["LazyGroup", "cli", "main"]
 
 COMMANDS = (
     *("lookup", "scan", "normalize", "apply", "variants", "compare"),
-    *("lint", "suggest", "evaluate", "stats", "compile", "import", "export"),
+    *("lint", "suggest", "review", "evaluate", "stats", "compile", "import", "export"),
 )
 """Every command, in the order of ``--help``; each is the `command` of a module of that name."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,12 +36,19 @@ SHOWN = 6
     show_default=True,
     help="How often a name must be seen.",
 )
+@click.option(
+    "--rejected",
+    metavar="FILE",
+    multiple=True,
+    help="Leave out what this file rejects, besides those beside --glossary; may be repeated.",
+)
 @reading
 @shared.format_of("yaml", "text", "json", "csv")
 @shared.glossary
 def command(
     files: tuple[str, ...],
     least: int,
+    rejected: tuple[str, ...],
     options: Options,
     format_: str,
     glossary: tuple[str, ...],
@@ -56,13 +64,16 @@ def command(
     from vardynas.cli import context, output
     from vardynas.cli.inputs import Inputs
     from vardynas.suggest import Harvest, suggestions
+    from vardynas.suggest.pending import unjudged
+    from vardynas.suggest.rejected import Rejections, files_of
 
+    rejections = Rejections.read(dict.fromkeys((*map(Path, rejected), *files_of(glossary))))
     inputs = Inputs(files, options)
     resolver = context.open_resolver(glossary, with_builtin)
     harvest = Harvest(resolver)
     for one in inputs.contexts():
         harvest.add(one.text)
-    found = suggestions(harvest, resolver, least)
+    found = list(unjudged(suggestions(harvest, resolver, least), resolver.entries, rejections))
     if format_ == "yaml":
         output.write_text(_yaml(found))
     elif format_ == "text":

@@ -7,7 +7,7 @@ indented as its neighbors are. The text must be a glossary file that loads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -114,19 +114,22 @@ class Manuscript:
         else:
             self._insert_language(names, tag, items)
 
-    def add_entries(self, entries: Iterable[Entry]) -> None:
-        """Add new entries, each where it belongs if the file is sorted, otherwise at its end."""
+    def add_entries(self, entries: Iterable[Entry], extending: Collection[str] = ()) -> None:
+        """Add new entries, each where it belongs if the file is sorted, otherwise at its end.
+
+        Those with an id in `extending` are what is added to entries of other files.
+        """
         new = sorted(entries, key=lambda entry: entry.id)
         if not new:
             return
         if self._entries.flow_style:
-            self._instead_of_brackets(new)
+            self._instead_of_brackets([_lines(entry, extending) for entry in new])
             return
         ids = list(self._by_id)
         is_sorted = all(one <= other for one, other in pairwise(ids))
         for entry in new:
             before = [id_ for id_ in ids if id_ < entry.id] if is_sorted else ids
-            self._add_entry(entry, before[-1] if before else "")
+            self._add_entry(_lines(entry, extending), before[-1] if before else "")
 
     # ------------------------------------------------------------ how it is added
 
@@ -177,9 +180,9 @@ class Manuscript:
         newline = f"{self._nodes.newline}{_indent(key)}  "
         self._write(end, "".join(_wrapped(items, self._nodes.column(end), newline)))
 
-    def _add_entry(self, entry: Entry, previous: str) -> None:
+    def _add_entry(self, written: Iterable[str], previous: str) -> None:
         indent = _indent(self._entries)
-        lines = [f"{indent}{line}" for line in dump_entry(entry).splitlines()]
+        lines = [f"{indent}{line}" for line in written]
         gap = [""] if self._has_gaps() else []
         if previous:
             self._below(self._nodes.end(self._by_id[previous]), [*gap, *lines])
@@ -193,7 +196,7 @@ class Manuscript:
         begins = self._nodes.start(first[-1])
         return _BLANK_LINE.search(self._nodes.text[ends:begins]) is not None
 
-    def _instead_of_brackets(self, entries: Iterable[Entry]) -> None:
+    def _instead_of_brackets(self, entries: Iterable[Sequence[str]]) -> None:
         """Write entries in the place of an empty list; one in brackets that has some takes no lines."""
         nodes, sequence = self._nodes, self._entries
         if sequence.value or (_is_mapping(nodes.root) and nodes.root.flow_style):
@@ -202,7 +205,7 @@ class Manuscript:
             at = (sequence.start_mark.line + 1, sequence.start_mark.column + 1)
             raise ExchangeError((Problem(self._path, *at, "flow-entries", message, advice),))
         start, end = nodes.start(sequence), nodes.end(sequence)
-        lines = [line for entry in entries for line in dump_entry(entry).splitlines()]
+        lines = [line for entry in entries for line in entry]
         if sequence is nodes.root:
             self._edits.append((start, end, nodes.newline.join(lines)))
         else:
@@ -220,6 +223,13 @@ def _wrapped(items: Iterable[str], column: int, newline: str) -> Iterator[str]:
         else:
             yield f", {item}"
             column += len(item) + 2
+
+
+def _lines(entry: Entry, extending: Collection[str]) -> list[str]:
+    text = dump_entry(entry)
+    if entry.id in extending:
+        text = text.replace("- id:", "- extends:", 1)
+    return text.splitlines()
 
 
 def _is_mapping(node: Node) -> bool:

@@ -74,7 +74,8 @@ def _entry_lines(entry: Entry, source: str | None) -> Iterator[str]:
     yield f"- id: {scalar(entry.id)}"
     for field in ENTRY_FIELDS.values():
         if field.name == "names":
-            yield "  names:"
+            if entry.names:  # one that extends may have none
+                yield "  names:"
             for language in sorted(entry.names, key=language_order):
                 yield from listed(f"    {scalar(language)}", map(name_item, entry.names[language]))
         elif field.name not in ("id", "extends") and (field.name != "source" or not source):
