@@ -218,6 +218,30 @@ def test_entries_that_are_not_loaded_are_told(folder):
     assert "There is no entry 'hrodna' in this glossary" in result.stdout.replace("\n   ", " ")
 
 
+def test_the_file_may_stand_in_the_folder_that_it_adds_to(folder):
+    Path("all").mkdir()
+    Path("mine.yaml").rename("all/mine.yaml")
+    Path("base.yaml").rename("all/base.yaml")
+    result = run("new.json", "--into", "all/mine.yaml", "--glossary", "all", "--keys", "lmir\n")
+    assert result.exit_code == 0, result.output
+    assert "- extends: mir\n" in Path("all/mine.yaml").read_text("utf-8")
+
+
+def test_odd_suggestions_do_no_harm(folder):
+    rows = [
+        {**TABLE["suggestions"][0], "names": {}},  # in a language that nobody could tell
+        {**TABLE["suggestions"][0], "id": "odd", "names": {"x_y!": ["Nidda"]}, "forms": []},
+        {**TABLE["suggestions"][0], "id": "red", "names": {"lt": ["Nida \x1b[31m"]}},
+    ]
+    Path("new.json").write_text(json.dumps({"suggestions": rows}), "utf-8")
+    result = run(*ARGS, "--keys", "aasa")
+    assert result.exit_code == 0, result.output
+    assert "    und: [Lidzie]" in Path("mine.yaml").read_text("utf-8")
+    assert "'x_y!' is no language tag" in result.stdout
+    assert "\x1b" not in result.stdout
+    assert "1 added, 1 skipped, 1 left." in result.stdout
+
+
 def test_damaged_rejections_are_left_alone(folder):
     Path("mine.rejected.json").write_text("[1", "utf-8")
     result = run(*ARGS, "--keys", "x")
@@ -317,6 +341,22 @@ def test_at_a_terminal(folder):
     terminal.wait("1 added, 3 left.")
     assert terminal.end() == 0
     assert "\x1b" not in terminal.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+@pytest.mark.parametrize(("key", "status"), [("\x03", 130), ("\x04", 0)])
+def test_control_keys_call_a_question_off_and_then_end(folder, key, status):
+    terminal = Terminal("review", *ARGS)
+    terminal.wait("[?] help")
+    terminal.send("d")
+    terminal.wait("which entry, by id or name?")
+    terminal.send(key)
+    terminal.wait("[?] help")
+    terminal.send("x" + key)  # only the first: nobody has seen the next suggestion
+    terminal.wait("[?] help")
+    terminal.send(key)
+    assert terminal.end() == status
+    assert names(rejections_in(folder).rejected) == ["Lida"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")

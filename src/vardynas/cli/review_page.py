@@ -115,7 +115,8 @@ def _suggestion(one: Suggestion, entries: Mapping[str, Entry], width: int) -> It
     for tag, names in one.names.items():
         shown = ", ".join(output.bold(name) for name in names)
         yield from wrapped(f"    {output.visible(tag)}: {shown}", width, "      ")
-    yield from wrapped(f"  forms: {_forms(one)}", width, "    ")
+    if one.forms:
+        yield from wrapped(f"  forms: {_forms(one)}", width, "    ")
     for context in one.contexts:
         yield from wrapped(f"  … {_bold(context)} …", width, "    ")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vardynas.errors import DocumentError, ExchangeError, GlossaryError
-from vardynas.exchange.judged import EMPTY, judged
+from vardynas.exchange.judged import EMPTY, Judged, judged
 from vardynas.suggest.judging import Judgement, State, press
 from vardynas.suggest.pending import pending
 from vardynas.suggest.rejected import Rejections, Row
@@ -123,22 +123,20 @@ class Session:
     ) -> None:
         self._file, self._rejected, self._base, self.known = file, rejected, base, known
         self._mark = codecs.BOM_UTF8 if file.data.startswith(codecs.BOM_UTF8) else b""
-        self._text = _decoded(file) if file.data else EMPTY
         self._first = rejected.data, self._read_rejections()
         self._before: list[bytes] = []
-        self._reread()
+        self._now = self._read(_decoded(file) if file.data else EMPTY)
+        known.entries = self._now.glossary.entries
         self.state = State(pending(found, known.entries, self._first[1]))
 
     def _read_rejections(self) -> Rejections:
         data = self._rejected.data
         return Rejections.parse(str(self._rejected.path), data) if data else Rejections()
 
-    def _reread(self) -> None:
+    def _read(self, text: str) -> Judged:
         from vardynas.glossary import read_text
 
-        self.known.entries = read_text(
-            self._text, path=str(self._file.path), base=self._base
-        ).entries
+        return Judged(text, read_text(text, path=str(self._file.path), base=self._base))
 
     def press(self, key: str) -> None:
         """Take a key, and write what follows from it. Raises DocumentError when that cannot be."""
@@ -148,7 +146,7 @@ class Session:
             if more > 0:
                 self._take(state.done[-1])
             elif more < 0:
-                self._text = zlib.decompress(self._before.pop()).decode()
+                self._now = self._read(zlib.decompress(self._before.pop()).decode())
         except (GlossaryError, ExchangeError) as error:
             problem = error.problems[0]
             said = f"{problem.message} {problem.advice}".rstrip()
@@ -159,15 +157,16 @@ class Session:
             self._save()
 
     def _take(self, judgement: Judgement) -> None:
-        text = judged(str(self._file.path), self._text, judgement, self._base)
-        self._before.append(zlib.compress(self._text.encode()))
-        self._text = text
+        old = self._now
+        self._now = judged(str(self._file.path), old, judgement, self._base)
+        self._before.append(zlib.compress(old.text.encode()))
 
     def _save(self) -> None:
         """Write both files where they change: first the names, then what was said no to."""
-        if self._file.data or self._text != EMPTY:
-            self._file.save(self._mark + self._text.encode())
-        self._reread()
+        self.known.entries = self._now.glossary.entries
+        text = self._now.text
+        if self._file.data or text != EMPTY:
+            self._file.save(self._mark + text.encode())
         data, before = self._first
         now = _after(before, self.state.done)
         if now != before or self._rejected.data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from vardynas.errors import ExchangeError, Problem
 from vardynas.exchange.surgery import Manuscript
@@ -16,7 +16,7 @@ from vardynas.model import Entry, Name
 from vardynas.suggest.judging import Judgement
 from vardynas.suggest.proposals import Suggestion
 
-__all__ = ["EMPTY", "judged"]
+__all__ = ["EMPTY", "Judged", "judged"]
 
 EMPTY = "vardynas: 1\nentries: []\n"
 """A glossary file without entries."""
@@ -24,15 +24,24 @@ EMPTY = "vardynas: 1\nentries: []\n"
 _Names = Mapping[str, tuple[Name, ...]]
 
 
-def judged(path: str, text: str, judgement: Judgement, base: Glossary | None = None) -> str:
-    r"""The glossary file `text` with what a judgement says; the same text where it says nothing new.
+class Judged(NamedTuple):
+    """The text of a glossary file, and what it reads as."""
 
-    Entries of `base` are added to with `extends`. Raises `GlossaryError` when the file would not load
-    with it, and `ExchangeError` when it is laid out in a way that nothing can be added to.
+    text: str
+    glossary: Glossary
+
+
+def judged(path: str, old: Judged, judgement: Judgement, base: Glossary | None = None) -> Judged:
+    r"""The glossary file with what a judgement says; the same text where it says nothing new.
+
+    Entries of `base`, over which the file was read, are added to with `extends`. Raises
+    `GlossaryError` when the file would not load with it, and `ExchangeError` when it is laid out in
+    a way that nothing can be added to.
 
     >>> one = Suggestion("nida", False, "place", None, {"lt": ("Nida",)}, 2, (), ())
-    >>> text = judged("mine.yaml", "- id: mir # castle\n  names: {be: [Мір]}\n", Judgement("add", one))
-    >>> print(text, end="")
+    >>> text = "- id: mir # castle\n  names: {be: [Мір]}\n"
+    >>> new = judged("mine.yaml", Judged(text, read_text(text)), Judgement("add", one))
+    >>> print(new.text, end="")
     - id: mir # castle
       names: {be: [Мір]}
     - id: nida
@@ -40,17 +49,20 @@ def judged(path: str, text: str, judgement: Judgement, base: Glossary | None = N
       names:
         lt: [Nida]
     """
-    glossary = read_text(text, path=path, base=base)
+    glossary = old.glossary
     _check_target(path, judgement, glossary)
     new, additions = _parts(judgement, glossary)
-    manuscript = Manuscript(path, text)
+    if not new and not additions:
+        return old
+    manuscript = Manuscript(path, old.text)
     own = set(manuscript.ids)
     others = [Entry(id=id_, **values) for id_, values in additions.items() if id_ not in own]
     for id_ in own.intersection(additions):
         _add(manuscript, id_, additions[id_])
     manuscript.add_entries([*new, *others], extending=additions.keys())
-    result = manuscript.text()
-    _check(read_text(result, path=path, base=base), glossary, new, additions)
+    text = manuscript.text()
+    result = Judged(text, read_text(text, path=path, base=base))
+    _check(result.glossary, glossary, new, additions)
     return result
 
 
