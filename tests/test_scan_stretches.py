@@ -130,6 +130,23 @@ def test_little_room_for_outcomes_loses_nothing(monkeypatch: pytest.MonkeyPatch)
         assert mentions.spans == SCANNER.whole(text).spans
 
 
+def test_an_interrupted_batch_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner = vardynas.load()._scanner
+    text = SAMPLES[0].read_text("utf-8")
+    calls = iter(range(10**6))
+
+    def interrupted(*_: object) -> int:
+        if next(calls) == 20:
+            raise KeyboardInterrupt
+        return 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(in_arrays.OutcomeColumns, "add", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            scanner.scan_batch([path.read_text("utf-8") for path in SAMPLES])
+    assert scanner.scan_batch([text])[0].spans == SCANNER.whole(text).spans
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=5))
 def test_batches_of_anything(found: list[str]) -> None:
@@ -177,6 +194,8 @@ REVIEWED = (
     "12,5Łukaszenki",
     "Łukaszenki'http://a.by/?q= stoi",
     "dom Łukaszenkihttp://a.by/ stoi",
+    "Lithuania stovi " + "a." * 120 + "a@host.lt stovi DAINAVA stovi",
+    "Mińsk" + " " * 1000 + ".\u00a0" + "\n" * 500,
 )
 
 

@@ -42,7 +42,8 @@ BORDER = "\0"
 WINDOW = 1 << 18
 """Characters that are cut at once."""
 
-_SIGN, _PLAIN, _SPACE, _POINT = range(4)
+_SIGN, _PLAIN, _POINT, _SPACE, _OTHER_SPACE = range(5)
+"""Classes of characters; from `_SPACE` on they are spaces."""
 
 
 class Batches:
@@ -111,7 +112,8 @@ class Batches:
         """The classes of characters, in an array that the next window uses again."""
         import numpy as np
 
-        if self._classes is None or len(self._classes) < len(codes):
+        size = 0 if self._classes is None else len(self._classes)
+        if self._classes is None or size < len(codes) or size > max(4 * len(codes), 4 * WINDOW):
             self._classes = np.empty(len(codes), np.uint8)
         found = self._classes[: len(codes)]
         np.take(
@@ -153,7 +155,7 @@ class Batches:
         after_border = borders[before] & (before >= 0)
         froms = np.where(before >= 0, stops[before] + after_border, 0)
         tos = np.append(starts, len(text))[np.append(walls, len(starts))[places]]
-        tos = _stripped(codes, froms, tos)
+        tos = np.maximum(froms, _stripped(classes, starts, stops, tos))
         barred = (before >= 0) & ~after_border
         hashes = sums.hashes(froms, tos) ^ barred
         end = int(starts[walls[-1]]) if len(walls) else 0
@@ -192,19 +194,24 @@ def _no_rows() -> Rows:
 
 
 def _stripped(
-    codes: NDArray[Any], starts: NDArray[np.int64], stops: NDArray[np.int64]
+    classes: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    stops: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """Where stretches stop without what says nothing at their end."""
+    """Where stretches stop without what says nothing at their end.
+
+    `starts` and `ends` are those of the chunks; behind the last one of a stretch, a point or an
+    unusual space is what `trailing` does not have.
+    """
     import numpy as np
 
-    stops = stops.copy()
-    signs = [ord(sign) for sign in trailing]
-    left = np.flatnonzero(stops > starts)
-    while len(left):
-        left = left[np.isin(codes[stops[left] - 1], signs)]
-        stops[left] -= 1
-        left = left[stops[left] > starts[left]]
-    return stops
+    last = ends[np.maximum(np.searchsorted(starts, stops) - 1, 0)]
+    kept = np.append(0, np.flatnonzero((classes == _POINT) | (classes == _OTHER_SPACE)) + 1)
+    found: NDArray[np.int64] = np.maximum(
+        last, kept[np.searchsorted(kept, stops, side="right") - 1]
+    )
+    return found
 
 
 def _codes(text: str) -> NDArray[Any]:
@@ -226,7 +233,7 @@ def _class_table() -> NDArray[np.uint8]:
         table[ord(sign)] = _PLAIN
     for code in range(0xFFFF):
         if chr(code).isspace():
-            table[code] = _SPACE
+            table[code] = _SPACE if chr(code) in trailing else _OTHER_SPACE
     table[ord(".")] = _POINT
     return table
 
@@ -272,10 +279,10 @@ def _barriers(
 
     after = np.append(classes, [_SPACE, _SPACE])
     nexts = np.append(starts[1:], len(classes))
-    spaced = (after[stops] == _SPACE) | (after[nexts - 1] == _SPACE)
+    spaced = (after[stops] >= _SPACE) | (after[nexts - 1] >= _SPACE)
     spaced[-1] = True
     for i in np.flatnonzero(~spaced & (nexts - stops > 2)).tolist():
-        spaced[i] = (classes[stops[i] : nexts[i]] == _SPACE).any()
+        spaced[i] = (classes[stops[i] : nexts[i]] >= _SPACE).any()
     free = spaced.copy()
     free[1:] &= spaced[:-1]
     free &= ((bits & POINTED) == 0) | (after[stops] != _POINT)

@@ -22,6 +22,9 @@ FULLEST = 0.6
 
 _FACTOR = 0x9E3779B97F4A7C15
 
+_KEPT = 1 << 20
+"""Letters up to which arrays stay as long as they are; longer ones are made short again."""
+
 
 class RunningSums:
     """The running sum over the letters of the text that was read last.
@@ -39,9 +42,9 @@ class RunningSums:
         import numpy as np
 
         size = len(codes)
-        if len(self._values) < size:
+        if len(self._values) < size or len(self._values) > max(4 * size, _KEPT):
             self._values, self._sums = np.empty(size, np.uint64), np.zeros(size + 1, np.uint64)
-        if len(self._inverse) <= size:
+        if len(self._inverse) <= size or len(self._inverse) > max(4 * size, _KEPT):
             self._powers, self._inverse = _powers(size + 1 + (size >> 4))
         powers = self._powers
         values = self._values[:size]
@@ -91,8 +94,8 @@ class HashTable:
         while len(left):
             places, _ = self._find(hashes[left])
             _, first = np.unique(places, return_index=True)
+            self._values[places[first]] = values[left[first]]  # first: no key without its number
             self._keys[places[first]] = hashes[left[first]]
-            self._values[places[first]] = values[left[first]]
             left = np.delete(left, first)
         self._left -= len(hashes)
 

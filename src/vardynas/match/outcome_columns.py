@@ -76,6 +76,11 @@ class OutcomeColumns:
     def __len__(self) -> int:
         return len(self._asking)
 
+    @property
+    def size(self) -> int:
+        """How many outcomes and rows of them are kept."""
+        return len(self) + sum(len(self._rows[column]) for column in (0, 3, 6))
+
     def add(self, outcome: Outcome) -> int:
         """Keeps an outcome; its number."""
         first, last, entry, key, at, owner, wanted, question = self._rows

@@ -50,8 +50,9 @@ class PassageLanguages:
 
     def _split(self) -> list[tuple[int, int]]:
         if self._passages is None:
-            self._passages = passages(self._text)
-            self._starts = [start for start, _ in self._passages]
+            found = passages(self._text)
+            self._starts = [start for start, _ in found]
+            self._passages = found  # last: another thread may look
         return self._passages
 
     def _place(self, at: int) -> int:

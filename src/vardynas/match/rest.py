@@ -20,8 +20,9 @@ Told = tuple[int, Cut, Outcome]
 
 NOTHING = Answer()
 
-_LETTERS_BESIDE = 32 * BESIDE
-"""In so many characters there are more words than make two names stand beside each other."""
+_LETTERS_BESIDE, _REACH = 32 * BESIDE, 1024
+"""In so many characters there mostly are more words than make two names stand beside each other; how far
+what follows can change how they are read."""
 
 _Places = dict[int, list[tuple[int, int]]]
 
@@ -142,8 +143,10 @@ class Ground:
         """Whether few words stand between two characters."""
         first, last = sorted((one, other))
         enough = first + _LETTERS_BESIDE
-        if last > enough and len(tokenize(self._text[first:enough])) > BESIDE + 1:
-            return False  # a word may be cut at the end, those before stand as they are
+        if last > enough:  # an address behind may reach back and take words of its own
+            near = tokenize(self._text[first : enough + _REACH])
+            if sum(token.end < enough for token in near) > BESIDE:
+                return False
         return len(tokenize(self._text[first:last])) <= BESIDE
 
 

@@ -62,7 +62,11 @@ class Together:
         with self._lock:
             if self._kept is None or not self._kept.has_room():
                 self._kept = _Kept(self._stretches)
-            return _Batch(texts, rows, hint, self._stretches, self._kept).whole(threshold)
+            try:
+                return _Batch(texts, rows, hint, self._stretches, self._kept).whole(threshold)
+            except BaseException:  # what was half written when it was interrupted is not kept
+                self._kept = None
+                raise
 
 
 class _Kept:
@@ -82,7 +86,7 @@ class _Kept:
 
     def has_room(self) -> bool:
         """Whether more outcomes may be kept."""
-        return not self._full and len(self.columns) < 2 * CACHE
+        return not self._full and self.columns.size < 16 * CACHE
 
     def of(self, texts: Sequence[str], rows: Rows) -> NDArray[np.int64]:
         """The number of the outcome of each stretch; 1 where its letters alone do not decide."""
