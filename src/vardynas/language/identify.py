@@ -22,6 +22,7 @@ _BEYOND_DOUBT = 20.0  # with such a lead words are not looked at
 _NOT_TEXT = re.compile(r"https?://\S+|<[^<>]*>|[@#]\S+")
 _ENDINGS = range(4, 0, -1)
 _LONG_WORD = 5
+_TELLING = 4
 _REMEMBERED = 50_000  # words of a script
 _FIELD, _UNIT = 32, 0.125  # bits of a score, and what one of it stands for; weights are multiples
 
@@ -88,7 +89,24 @@ def _raw_scores(text: str) -> dict[str, float]:
         return {}
     tally = _tally(script)
     total = sum(map(tally.__getitem__, words[script]))
-    return tally.scores(total)
+    found = tally.scores(total)
+    letters, spoken = set(sample), set(words[script])
+    return {tag: score for tag, score in found.items() if _is_proved(tag, letters, spoken)}
+
+
+def _is_proved(language: str, letters: set[str], words: set[str]) -> bool:
+    """Whether the letters, or a word that is not short, rule the language in that asks for proof."""
+    table = _languages()[language]
+    missing = [proof for proof in table.get("proof", ()) if not letters.intersection(proof)]
+    if not missing:
+        return True
+    listed = words.intersection(table["words"].split())
+    return len(missing) == 1 and any(len(word) >= _TELLING for word in listed)
+
+
+def _languages() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = tables.load("languages")["languages"]
+    return found
 
 
 class _Tally(dict[str, int]):
