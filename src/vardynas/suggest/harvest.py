@@ -80,9 +80,9 @@ class Harvest:
 
     >>> import vardynas
     >>> harvest = Harvest(vardynas.load())
-    >>> harvest.add("Wczoraj Jan Kalinkowicz mówił o Grodnie.")
+    >>> harvest.add("Wczoraj Jan Krzyżelewicz mówił o Grodnie.")
     >>> [form.text for form in harvest.unknown]
-    ['Jan Kalinkowicz']
+    ['Jan Krzyżelewicz']
     """
 
     def __init__(self, resolver: Resolver) -> None:
