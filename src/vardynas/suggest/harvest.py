@@ -80,7 +80,7 @@ class Harvest:
 
     >>> import vardynas
     >>> harvest = Harvest(vardynas.load())
-    >>> harvest.add("Wczoraj Jan Krzyżelewicz mówił o Grodnie.")
+    >>> harvest.add("O Grodnie mówił wczoraj Jan Krzyżelewicz.")
     >>> [form.text for form in harvest.unknown]
     ['Jan Krzyżelewicz']
     """
