@@ -80,7 +80,7 @@ def command(
         output.write_text(_table(found))
     else:
         output.write_records(
-            map(_record, found),
+            map(_flat if format_ == "csv" else _record, found),
             format_,
             key="suggestions",
             columns=COLUMNS,
@@ -102,6 +102,18 @@ def _record(one: Suggestion) -> dict[str, Any]:
         "names": one.names,
         "forms": [{"text": text, "language": tag, "count": n} for text, tag, n in one.forms],
         "contexts": list(one.contexts),
+    }
+
+
+def _flat(one: Suggestion) -> dict[str, Any]:
+    """The same for tables: a cell has text, the values in it parted by semicolons."""
+    names = (f"{tag} {name}" for tag, found in one.names.items() for name in found)
+    return {
+        **_record(one),
+        "new": "no" if one.extends else "yes",
+        "names": "; ".join(names),
+        "forms": "; ".join(f"{text} ({tag} {count})" for text, tag, count in one.forms),
+        "contexts": "; ".join(one.contexts),
     }
 
 
