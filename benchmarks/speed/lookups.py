@@ -78,4 +78,4 @@ def short_texts(settings: Settings) -> dict[str, Any]:
 
 
 def _scanned(resolver: Any, texts: Sequence[str]) -> int:  # noqa: ANN401 - a Resolver
-    return sum(len([(m.start, m.end, m.entry) for m in resolver.scan(text)]) for text in texts)
+    return sum(len(resolver.scan(text).spans) for text in texts)
