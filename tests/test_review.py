@@ -295,6 +295,7 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if not self.pid:
             os.environ["NO_COLOR"] = "1"
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the runner may be one that ignores it
             os.execv(sys.executable, [sys.executable, "-m", "vardynas", *args])
 
     def wait(self, said):
