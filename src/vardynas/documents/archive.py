@@ -50,6 +50,10 @@ class _Record(NamedTuple):
     method: int
 
 
+_DAMAGED = (zipfile.BadZipFile, RuntimeError)
+"""What zipfile raises; RuntimeError is for ways of packing that it does not know, and for passwords."""
+
+
 class Archive:
     """The zip file `data`; DocumentError when it is none, or one that cannot be trusted."""
 
@@ -59,7 +63,7 @@ class Archive:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except (*_DAMAGED, ValueError) as error:
             raise self._error(f"it is damaged ({error}). Open it in its program and save") from None
         self.names = tuple(info.filename for info in self._zip.infolist())
 
@@ -78,7 +82,7 @@ class Archive:
             return self._zip.read(info)  # zipfile stops at the size that was told
         except KeyError:
             raise self._error(f"it has no part {name}") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+        except (*_DAMAGED, zlib.error, EOFError, ValueError) as error:
             raise self._error(f"{name} in it is damaged ({error})") from None
 
     def rewritten(self, changed: Mapping[str, bytes]) -> bytes:
