@@ -165,7 +165,7 @@ def test_samples_are_edited_at_clear_mentions_and_nowhere_else(path, to):
 @given(texts(), st.sampled_from(TARGETS), st.sampled_from(["lt", "pl", "be", "en"]))
 @thorough
 def test_normalizing_twice_changes_nothing_more(text, to, language):
-    """With the language said: without it, what was written may tell one that could not be told before."""
+    """With the language said: without it, the text written may tell one that could not be told."""
     once = resolver().normalize(text, to, language=language)
     assert resolver().normalize(once, to, language=language) == once
 
