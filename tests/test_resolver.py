@@ -64,6 +64,22 @@ def test_many_texts_come_back_in_order_and_a_poisoned_one_fails_alone(jobs):
     assert found[0] == list(resolver().scan(texts[0]))
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_workers_send_what_is_read(whole, monkeypatch):
+    """Whole mentions, or numbers from which this process works the mentions out."""
+    texts = ["Łukaszenki nie było w Grodnie.", "Vilniuje"] * 5
+    alone = [list(one) for one in resolver().scan_many(texts)]
+    found = list(resolver().scan_many(texts, jobs=2, whole=whole))
+    assert [one.spans for one in found] == [one.spans for one in resolver().scan_many(texts)]
+    scans = []
+    scan = resolver()._scanner.scan
+    monkeypatch.setattr(
+        resolver()._scanner, "scan", lambda *a, **k: (scans.append(a), scan(*a, **k))[1]
+    )
+    assert [list(one) for one in found] == alone
+    assert len(scans) == (0 if whole else len(texts))
+
+
 def test_an_entry_with_a_wrong_field_is_refused():
     with pytest.raises(ValueError, match="person, place, organisation, other"):
         Entry(id="x", type="persn", names={})

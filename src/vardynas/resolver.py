@@ -108,17 +108,18 @@ class Resolver:
         *,
         similar: bool = True,
         decision: str = "balanced",
+        whole: bool = True,
     ) -> Iterator[Mentions | Failure]:
         """The mentions of each text, in order; a text that fails yields a `Failure` instead.
 
-        With `jobs` over 1 that many processes share the work; each text is a context of its own.
-        Raises TypeError for a single text.
+        Each text is a context of its own. With `jobs` over 1 that many processes share the work and
+        send whole mentions, or their `spans` alone (`whole` False). Raises TypeError for one text.
         """
         from vardynas.match.many import How, scan_in_order
 
         if isinstance(texts, str | bytes):
             raise TypeError("scan_many takes many texts: scan_many([text]); for one, scan(text).")
-        how = How(_hint(language), similar, _threshold(decision))
+        how = How(_hint(language), similar, _threshold(decision), whole)
         return scan_in_order(self._scanner, texts, how, jobs)
 
     def compare(
