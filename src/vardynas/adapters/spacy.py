@@ -1,0 +1,267 @@
+"""The names of a glossary in a spaCy pipeline: a component with the factory ``vardynas``.
+
+>>> import spacy
+>>> nlp = spacy.blank("xx")
+>>> finder = nlp.add_pipe("vardynas")
+>>> doc = nlp("Łukaszenki nie było w Grodnie.")
+>>> [(span.text, span.label_, span.kb_id_) for span in doc.spans["vardynas"]]
+[('Łukaszenki', 'PERSON', 'lukashenka-aliaksandr'), ('Grodnie', 'LOC', 'hrodna')]
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vardynas.errors import GlossaryError, MissingExtra, Problem
+
+try:
+    from spacy.language import Language
+    from spacy.pipeline import Pipe
+    from spacy.tokens import Doc
+    from spacy.util import minibatch
+except ImportError:
+    raise MissingExtra("spacy") from None
+
+from vardynas.adapters.spacy_spans import chosen_entities, label_schemes, mark, register
+from vardynas.index.columns import ForeignFile
+from vardynas.index.store import open_index
+from vardynas.index.tables import Index
+from vardynas.language.tag import canonical
+from vardynas.match.calibration import THRESHOLDS
+from vardynas.model import TYPES, Failure, Mention
+from vardynas.resolver import Resolver, load
+from vardynas.version import __version__
+
+__all__ = ["NameFinder", "Settings", "create"]
+
+INDEX = "glossary.index"
+"""The compiled glossary in the folder of a stored pipeline."""
+
+ANY = "xx"
+"""The language of spaCy's pipelines for any language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a component does, checked; docs/spacy.md says what each means.
+
+    `language` is None where it is to be identified; `labels` has one for each type of entry.
+    """
+
+    glossary: tuple[str, ...]
+    builtin: bool | None
+    language: str | None
+    min_score: float
+    similar: bool
+    decision: str
+    ents: bool
+    overwrite_ents: bool
+    spans_key: str
+    labels: Mapping[str, str]
+
+
+@Language.factory(
+    "vardynas",
+    assigns=["doc.spans", "doc.ents", "span._.vardynas"],
+    default_config={
+        "glossary": None,
+        "builtin": None,
+        "language": None,
+        "min_score": 0.0,
+        "similar": True,
+        "decision": "balanced",
+        "ents": False,
+        "overwrite_ents": False,
+        "spans_key": "vardynas",
+        "labels": "spacy",
+    },
+)
+def create(
+    nlp: Language,
+    name: str,
+    glossary: str | list[str] | None,
+    builtin: bool | None,
+    language: str | None,
+    min_score: float,
+    similar: bool,
+    decision: str,
+    ents: bool,
+    overwrite_ents: bool,
+    spans_key: str,
+    labels: str | dict[str, str],
+) -> "NameFinder":
+    """The component for a pipeline; what `nlp.add_pipe("vardynas", config={…})` calls.
+
+    Raises ValueError for labels, scores, decisions and languages that do not exist. The glossary is
+    opened with the first document: a stored pipeline brings its own, and needs no files then.
+    """
+    paths = (glossary,) if isinstance(glossary, str) else tuple(glossary or ())
+    settings = Settings(
+        paths,
+        builtin,
+        _language(language or nlp.lang or ANY),
+        _probability(min_score),
+        similar,
+        _decision(decision),
+        ents,
+        overwrite_ents,
+        spans_key,
+        _labels(labels),
+    )
+    return NameFinder(name, settings)
+
+
+class NameFinder(Pipe):
+    """The component: writes `doc.spans`, on request `doc.ents`, and ``span._.vardynas``.
+
+    `resolver` may be set to one that was made otherwise; it is then stored with the pipeline.
+    """
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        register()
+        self.name = name
+        self.settings = settings
+        self._resolver: Resolver | None = None
+        self._own = False
+
+    @property
+    def resolver(self) -> Resolver:
+        """What answers; opened at the first use. Raises GlossaryError."""
+        if self._resolver is None:
+            self._resolver = load(*self.settings.glossary, builtin=self.settings.builtin)
+        return self._resolver
+
+    @resolver.setter
+    def resolver(self, resolver: Resolver) -> None:
+        self._resolver, self._own = resolver, True
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that spans can have."""
+        return tuple(dict.fromkeys(self.settings.labels.values()))
+
+    # ------------------------------------------------------------ documents
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with its names marked."""
+        return next(iter(self._marked([doc])))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+        """The documents of a stream in order, scanned by the batch; each is a context of its own."""
+        for batch in minibatch(stream, size=batch_size):  # type: ignore[no-untyped-call]
+            yield from self._marked(list(batch))
+
+    def _marked(self, docs: Sequence[Doc]) -> Iterator[Doc]:
+        how = self.settings
+        texts = [doc.text for doc in docs]
+        found = self.resolver.scan_many(
+            texts, how.language, similar=how.similar, decision=how.decision
+        )
+        for doc, mentions in zip(docs, found, strict=True):
+            if isinstance(mentions, Failure):
+                error = RuntimeError(f"{mentions.kind}: {mentions.error}")
+                self.get_error_handler()(self.name, self, [doc], error)
+            else:
+                yield self._write(doc, mentions)
+
+    def _write(self, doc: Doc, mentions: Iterable[Mention]) -> Doc:
+        how = self.settings
+        kept = (mention for mention in mentions if mention.score >= how.min_score)
+        spans = mark(doc, kept, self._label)
+        doc.spans[how.spans_key] = spans
+        if how.ents:
+            chosen = chosen_entities(spans, doc.ents, ours_first=how.overwrite_ents)
+            doc.ents = tuple(chosen)
+        return doc
+
+    def _label(self, mention: Mention) -> str:
+        """By the type of the entry; of the likeliest one where several fit."""
+        likeliest = mention.entry or mention.candidates[0].entry
+        return self.settings.labels[self.resolver[likeliest].type]
+
+    # ------------------------------------------------------------ keeping
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The compiled glossary; empty for the built-in one alone, which ships with vardynas."""
+        own = self._own or self.settings.glossary
+        return bytes(self.resolver._index.data) if own else b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "NameFinder":
+        """The component with the glossary that `to_bytes` gave; GlossaryError for no such bytes."""
+        if data:
+            self.resolver = _opened(lambda: Index(data), self.name)
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the compiled glossary into the folder `path`, so that it needs no other files."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / INDEX).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "NameFinder":
+        """The component with the glossary in the folder `path`; GlossaryError where it is unfit."""
+        stored = Path(path) / INDEX
+        if stored.is_file() and stored.stat().st_size:
+            self.resolver = _opened(lambda: open_index(stored), str(stored))
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes: they open the glossary's files themselves where there are some."""
+        return _revived, (self.name, self.settings, self._resolver if self._own else None)
+
+
+def _revived(name: str, settings: Settings, resolver: Resolver | None) -> NameFinder:
+    finder = NameFinder(name, settings)
+    if resolver is not None:
+        finder.resolver = resolver
+    return finder
+
+
+def _opened(find: Callable[[], Index], where: str) -> Resolver:
+    """The resolver over the compiled glossary of a stored pipeline."""
+    try:
+        index = find()
+    except ForeignFile as error:
+        raise _unfit(where, f"What is stored is {error}.") from error
+    made_by = index.meta.get("vardynas", __version__)  # unknown where no files were compiled
+    if made_by != __version__:
+        raise _unfit(where, f"This was stored by vardynas {made_by}; this is {__version__}.")
+    return Resolver(
+        index=index, version=index.meta.get("version", ""), fingerprint=index.meta.get("hash", "")
+    )
+
+
+def _unfit(where: str, message: str) -> GlossaryError:
+    advice = "Make the pipeline again from its configuration."
+    return GlossaryError((Problem(where, 0, 0, "compiled-glossary", message, advice),))
+
+
+def _language(tag: str) -> str | None:
+    """The language of a pipeline as a hint; None for `xx`, which means any."""
+    return None if tag == ANY else canonical(tag)
+
+
+def _probability(score: float) -> float:
+    if not 0 <= score <= 1:
+        raise ValueError(f"min_score is {score}; write a number from 0 to 1.")
+    return score
+
+
+def _decision(decision: str) -> str:
+    if decision not in THRESHOLDS:
+        raise ValueError(f"{decision!r} is no decision; write one of {', '.join(THRESHOLDS)}.")
+    return decision
+
+
+def _labels(labels: str | dict[str, str]) -> dict[str, str]:
+    schemes = label_schemes()
+    if isinstance(labels, str):
+        if labels not in schemes:
+            known = ", ".join(schemes)
+            raise ValueError(f"{labels!r} is no scheme of labels; write one of {known}, or a map.")
+        return dict(schemes[labels])
+    wrong = sorted(labels.keys() - set(TYPES))
+    if wrong:
+        raise ValueError(f"{wrong[0]!r} is no type of an entry; write one of {', '.join(TYPES)}.")
+    return {**schemes["spacy"], **labels}

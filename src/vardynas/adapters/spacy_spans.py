@@ -1,0 +1,110 @@
+"""Mentions as spans of a spaCy document, and the way back from a span to its mention.
+
+What a span knows is kept as plain values in the document, so it is stored and sent to other
+processes with it; the mention is built when somebody reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from vardynas.model import Candidate, Mention
+
+__all__ = ["EXTENSION", "chosen_entities", "label_schemes", "mark", "register"]
+
+EXTENSION = "vardynas"
+"""``span._.vardynas`` is the mention of a span."""
+
+_RECORDS = "vardynas_records"
+"""The extension that holds the plain values; several names can share a token."""
+
+
+@cache
+def label_schemes() -> Mapping[str, Mapping[str, str]]:
+    """The labels of entities by scheme and type of entry; shared, so never change it.
+
+    >>> label_schemes()["wikiner"]["person"]
+    'PER'
+    """
+    import yaml
+
+    path = Path(__file__).with_name("data") / "spacy_labels.yaml"
+    schemes: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return schemes
+
+
+def register() -> None:
+    """Make ``span._.vardynas`` known; any number of times."""
+    Span.set_extension(_RECORDS, default=(), force=True)
+    Span.set_extension(EXTENSION, getter=_mention, force=True)
+
+
+def mark(doc: Doc, mentions: Iterable[Mention], label_of: Callable[[Mention], str]) -> list[Span]:
+    """A span for each mention, in order, that carries it; whole tokens, so spans may overlap.
+
+    A mention without one entry has a span without `kb_id_`.
+    """
+    records: dict[tuple[int, int], tuple[Any, ...]] = {}
+    spans = []
+    for mention in mentions:
+        span = doc.char_span(
+            mention.start,
+            mention.end,
+            label=label_of(mention),
+            kb_id=mention.entry or "",
+            alignment_mode="expand",
+        )
+        if span is None:  # the text of the document has been changed by hand
+            continue
+        at = (span.start, span.end)
+        records[at] = (*records.get(at, ()), _record(mention))
+        span._.set(_RECORDS, records[at])
+        spans.append(span)
+    return spans
+
+
+def chosen_entities(
+    found: Sequence[Span], others: Iterable[Span], *, ours_first: bool
+) -> list[Span]:
+    """Entities that do not overlap: of each side the longest, and one side before the other."""
+    from spacy.util import filter_spans
+
+    mine = filter_spans(found)
+    first, second = (mine, list(others)) if ours_first else (list(others), mine)
+    taken = {at for span in first for at in range(span.start, span.end)}
+    return [*first, *(one for one in second if taken.isdisjoint(range(one.start, one.end)))]
+
+
+def _record(mention: Mention) -> tuple[Any, ...]:
+    """A mention as values that every way of storing a document can hold."""
+    candidates = tuple(
+        (one.entry, float(one.score), one.method, one.name, one.language, one.steps)
+        for one in mention.candidates
+    )
+    score = float(mention.score)
+    return (
+        *(mention.start, mention.end, mention.text, mention.entry, score, mention.method),
+        *(mention.language, candidates),
+    )
+
+
+def _mention(span: Span) -> Mention | None:
+    """The mention that a span stands for; None for a span that is no name of the glossary."""
+    records = span._.get(_RECORDS)
+    if not records:
+        return None
+    same = (one for one in records if (one[3] or "") == span.kb_id_)
+    start, end, text, entry, score, method, language, candidates = next(same, records[0])
+    known = tuple(_candidate(*one) for one in candidates)
+    return Mention(start, end, text, entry, score, method, language, known)
+
+
+def _candidate(
+    entry: str, score: float, method: str, name: str, language: str, steps: Iterable[Iterable[str]]
+) -> Candidate:
+    return Candidate(entry, score, method, name, language, tuple(map(tuple, steps)))
