@@ -367,7 +367,7 @@ def package(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "changed", ["language/inflection.py", "index/build.py", "text/fold.py", "model.py"]
+    "changed", ["language/inflection.py", "index/build.py", "text/fold.py", "model/entries.py"]
 )
 def test_an_index_is_made_again_when_the_code_changes(folder, package, changed):
     make = Maker()

@@ -39,7 +39,7 @@ USED = 24 * 3600
 """Seconds after which the use of a file is noted in its time, so that what is used most stays."""
 
 _PACKAGE = Path(__file__).parents[1]
-_COMPILED_FROM = ("index", "language", "text", "glossary", "model.py", "version.py")
+_COMPILED_FROM = ("index", "language", "text", "glossary", "model", "version.py")
 
 
 def cache_folder() -> Path:
