@@ -31,7 +31,8 @@ ORDER = (
     {"vardynas"},  # the package itself, which offers all of the above
     {"editorial", "suggest"},
     {"documents", "exchange", "adapters"},
-    {"cli", "server", "__main__"},
+    {"server"},
+    {"cli", "__main__"},
 )
 """Data flows one way: a package imports only from itself and from the rows above its own."""
 

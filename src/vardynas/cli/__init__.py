@@ -22,6 +22,7 @@ __all__ = ["LazyGroup", "cli", "main"]
 COMMANDS = (
     *("lookup", "scan", "normalize", "apply", "variants", "compare"),
     *("lint", "suggest", "review", "evaluate", "stats", "compile", "import", "export"),
+    "serve",
 )
 """Every command, in the order of ``--help``; each is the `command` of a module of that name."""
 

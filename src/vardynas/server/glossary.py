@@ -1,0 +1,54 @@
+"""The glossary that a service answers from, and how another takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from vardynas.server.prefixes import Prefixes
+
+if TYPE_CHECKING:
+    from vardynas.resolver import Resolver
+
+__all__ = ["Glossary", "Served"]
+
+
+class Served:
+    """A resolver that is ready to answer, and what is made of it once."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.prefixes = Prefixes(resolver)
+
+    def warm(self) -> None:
+        """Load what the first question would have to wait for."""
+        self.resolver.lookup("Гродна")
+        list(self.resolver.scan("Hrodna"))
+        self.prefixes.find("hrodna", 1)
+
+
+class Glossary:
+    """Holds what is served now. Requests take it once, and finish with what they took."""
+
+    def __init__(self, opened: Callable[[], Resolver]) -> None:
+        self._opened = opened
+        self._changing = Lock()
+        self.now = self._served()
+
+    def _served(self) -> Served:
+        served = Served(self._opened())
+        served.warm()
+        return served
+
+    def reload(self) -> bool:
+        """Open the glossary again and serve it from now on; False when it is the same.
+
+        Raises what opening raises, and goes on with the old one. Meanwhile requests are answered.
+        """
+        with self._changing:
+            served = self._served()
+            same = served.resolver.glossary_hash == self.now.resolver.glossary_hash
+            if not same:
+                self.now = served
+            return not same

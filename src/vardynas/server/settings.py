@@ -1,0 +1,32 @@
+"""What a service allows: how large, how many, how long."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The limits of a service; each has an option of ``vardynas serve``.
+
+    `max_body` is bytes of a request, `batch` names or queries in one request. `threads` work at a
+    time and `queue` requests wait for them; who comes then is told to come again. An answer that
+    takes more than `timeout` seconds is given up, and so is a client that takes `patience` seconds
+    to send a request. `connections` are open at a time. `url` is where the service is seen from
+    outside, when that is not where it listens.
+
+    >>> Settings(batch=10).batch
+    10
+    """
+
+    max_body: int = 2_000_000
+    batch: int = 100
+    threads: int = min(4, os.cpu_count() or 1)
+    queue: int = 256
+    timeout: float = 30.0
+    patience: float = 15.0
+    connections: int = 1000
+    url: str = ""

@@ -1,0 +1,51 @@
+"""Work beside the event loop: in a few threads, with a queue that ends and a time that runs out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from vardynas.server.faults import Fault
+from vardynas.server.settings import Settings
+
+__all__ = ["Workers"]
+
+T = TypeVar("T")
+
+
+class Workers:
+    """Threads that do what takes time, so that the service can go on listening."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._timeout = settings.timeout
+        self._most = settings.threads + settings.queue
+        self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="vardynas")
+        self.busy = 0
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What `work` returns; `Fault` 503 when too many wait already or it takes too long.
+
+        Work that has begun cannot be stopped: it keeps its place until it ends, and is bounded by
+        the size of a request.
+        """
+        if self.busy >= self._most:
+            sentence = f"{self.busy} requests wait already; send this one again in a second."
+            raise Fault(503, sentence, retry_after="1")
+        self.busy += 1
+        future = self._threads.submit(work)
+        loop = asyncio.get_running_loop()
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._end))
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout)
+        except TimeoutError:
+            sentence = f"This took longer than {self._timeout:g} seconds; send less at a time."
+            raise Fault(503, sentence, retry_after="5") from None
+
+    def _end(self) -> None:
+        self.busy -= 1
+
+    def close(self) -> None:
+        """Let what has begun end, and begin nothing more."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
