@@ -217,3 +217,12 @@ def test_every_path_is_described(client, description):
 
     source = Path(api.__file__).read_text(encoding="utf-8")
     assert all(f'"{path.replace("{id}", "{id:path}")}"' in source for path in description["paths"])
+
+
+def test_two_or_more_that_fit_equally_are_ambiguous():
+    entries = [vardynas.Entry(f"lida-{n}", {"be": ["Ліда"]}, type="place") for n in range(3)]
+    with TestClient(create_app(Glossary(lambda: vardynas.Resolver(entries)))) as client:
+        (result,) = client.post("/lookup", json={"name": "Лідзе"}).json()["results"]
+    assert result["ambiguous"]
+    assert result["entry"] is None
+    assert len(result["candidates"]) == 3

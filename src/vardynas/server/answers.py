@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vardynas.match.calibration import THRESHOLDS
+from vardynas.resolver import MARGIN
 
 if TYPE_CHECKING:
     from vardynas.documents.proposals import Proposals
@@ -35,7 +36,9 @@ def verdict(entry: str | None, candidates: Sequence[Candidate]) -> str:
         return "found"
     if not candidates:
         return "unknown"
-    return "ambiguous" if candidates[0].score >= THRESHOLDS["balanced"] else "unsure"
+    level = [c.score for c in candidates if candidates[0].score - c.score < MARGIN]
+    certain = sum(level) >= THRESHOLDS["balanced"]
+    return "ambiguous" if certain and len(level) > 1 else "unsure"
 
 
 def looked_up(resolver: Resolver, name: str, language: str | None, limit: int) -> Record:

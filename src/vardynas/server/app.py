@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from vardynas.server import api
+from vardynas.server import api, reconcile
 from vardynas.server.edge import Edge
 from vardynas.server.openapi import description
 from vardynas.server.responses import HANDLERS, Json
@@ -37,7 +37,11 @@ def create_app(glossary: Glossary, settings: Settings | None = None) -> Edge:
     async def openapi(request: Request) -> Response:
         return Json(description(service.settings))
 
-    routes = [*api.routes(service), Route("/openapi.json", openapi, methods=["GET"])]
+    routes = [
+        *api.routes(service),
+        *reconcile.routes(service),
+        Route("/openapi.json", openapi, methods=["GET"]),
+    ]
     app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
     app.router.redirect_slashes = False
     return Edge(app)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,15 @@ class Served:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.prefixes = Prefixes(resolver)
+
+    @cached_property
+    def refs(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The entries that carry an id of another database, by its name and the id."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for entry in self.resolver.entries.values():
+            for ref in entry.refs:
+                found[ref] = (*found.get(ref, ()), entry.id)
+        return found
 
     def warm(self) -> None:
         """Load what the first question would have to wait for."""

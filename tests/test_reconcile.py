@@ -1,0 +1,315 @@
+"""The reconciliation service: every answer is valid by W3C's schemas, and says what it should."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
+from starlette.testclient import TestClient
+
+import vardynas
+from vardynas.server.app import create_app
+from vardynas.server.glossary import Glossary
+from vardynas.server.settings import Settings
+
+SCHEMAS = Path(__file__).parent / "reconciliation"
+SWAGGER = "http://swagger.io/v2/schema.json"  # what a service that asks for no password never needs
+
+
+def _schema(path):
+    return Resource(json.loads(path.read_text(encoding="utf-8")), DRAFT7)
+
+
+REGISTRY = Registry().with_resources(
+    [
+        *((path.name, _schema(path)) for path in SCHEMAS.glob("*.json")),
+        *((_schema(path).contents["$id"], _schema(path)) for path in SCHEMAS.glob("*.json")),
+        (SWAGGER, Resource({"definitions": {}}, DRAFT7)),
+    ]
+)
+
+
+def valid(value, name):
+    schema = _schema(SCHEMAS / f"{name}.json").contents
+    Draft7Validator(schema, registry=REGISTRY).validate(value)
+    return value
+
+
+@pytest.fixture(scope="module")
+def glossary():
+    return Glossary(vardynas.load)
+
+
+@pytest.fixture(scope="module")
+def client(glossary):
+    with TestClient(create_app(glossary), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def ask(client):
+    """Reconcile queries; the results by their keys."""
+
+    def call(**queries):
+        valid(queries, "reconciliation-query-batch")
+        response = client.post("/reconcile", data={"queries": json.dumps(queries)})
+        assert response.status_code == 200, response.text
+        answer = valid(response.json(), "reconciliation-result-batch")
+        assert list(answer) == list(queries)
+        return {key: one["result"] for key, one in answer.items()}
+
+    return call
+
+
+@pytest.mark.parametrize("path", ["/reconcile", "/reconcile/"])
+def test_the_manifest(client, path):
+    response = client.get(path, headers={"host": "names.example:8080"})
+    manifest = valid(response.json(), "manifest")
+    assert manifest["preview"]["url"] == "http://names.example:8080/reconcile/preview?id={{id}}"
+    assert response.headers["access-control-allow-origin"] == "*"
+    places = [*manifest["suggest"].values(), manifest["extend"]["propose_properties"]]
+    for place in places:
+        assert place["service_url"] == "http://names.example:8080"
+        assert client.get(place["service_path"]).status_code == 200
+    assert all("value" in one for one in manifest["extend"]["property_settings"][0]["choices"])
+
+
+@pytest.mark.parametrize("host", ["[", '"><script>', "a b", "a/b", ""])
+def test_a_strange_host_is_not_repeated(client, host):
+    manifest = valid(client.get("/reconcile", headers={"host": host}).json(), "manifest")
+    assert manifest["identifierSpace"].startswith("http://testserver")
+
+
+def test_names_are_matched_in_any_language_and_case(ask):
+    found = ask(
+        a={"query": "Каліноўскага"},
+        b={"query": "Wilnie", "type": "place", "type_strict": "should", "limit": 3},
+        c={"query": "Qqqqwwwwxxxx"},
+    )
+    assert found["a"][0]["id"] == "kalinouski-kastus"
+    assert found["a"][0]["match"] is True
+    assert found["b"][0]["id"] == "vilnius"
+    assert found["b"][0]["type"] == [{"id": "place", "name": "Place"}]
+    assert len(found["b"]) <= 3
+    assert found["c"] == []
+
+
+def test_at_most_one_candidate_matches_and_it_is_the_first(ask, glossary):
+    names = [
+        name.form
+        for e in list(glossary.now.resolver.entries.values())[::60]
+        for name in e.all_names()
+    ]
+    for start in range(0, min(len(names), 300), 100):
+        queries = {f"q{i}": {"query": name} for i, name in enumerate(names[start : start + 100])}
+        for result in ask(**queries).values():
+            assert not any(one["match"] for one in result[1:])
+            assert [one["score"] for one in result] == sorted(
+                (one["score"] for one in result), reverse=True
+            )
+
+
+def _features(candidate):
+    return {one["id"]: one["value"] for one in candidate["features"]}
+
+
+def test_the_evidence_is_in_the_features(ask):
+    found = ask(a={"query": "Grodnie"}, b={"query": "Vilnyus"})
+    assert _features(found["a"][0])["inflected_form"] is True
+    assert _features(found["a"][0])["exact_form"] is False
+    assert _features(found["a"][0])["lead"] > 0.5
+
+
+def test_two_of_one_name_are_no_match_until_something_tells_them_apart():
+    entries = [
+        vardynas.Entry(id="lida", type="place", names={"be": ["Ліда"], "lt": ["Lyda"]}),
+        vardynas.Entry(id="lida-other", type="organisation", names={"be": ["Ліда"]}),
+        vardynas.Entry(
+            id="lida-river", type="place", names={"be": ["Ліда"]}, refs=(("wikidata", "Q1"),)
+        ),
+    ]
+    glossary = Glossary(lambda: vardynas.Resolver(entries))
+    queries = {
+        "alone": {"query": "Ліда"},
+        "typed": {"query": "Ліда", "type": "organisation"},
+        "named": {"query": "Ліда", "properties": [{"pid": "lt", "v": "Lyda"}], "type": "place"},
+        "known": {"query": "Ліда", "properties": [{"pid": "wikidata", "v": "Q1"}]},
+        "unnamed": {"properties": [{"pid": "wikidata", "v": {"id": "Q1"}}]},
+        "id": {"query": "lida-river"},
+        "wrong": {"query": "Lyda", "properties": [{"pid": "wikidata", "v": "Q1"}]},
+        "typeless": {"query": "Ліда", "type": ["person"], "type_strict": "any"},
+        "should": {"query": "Lyda", "type": ["person"], "type_strict": "should"},
+    }
+    with TestClient(create_app(glossary)) as client:
+        data = {"queries": json.dumps(queries)}
+        answer = valid(client.post("/reconcile", data=data).json(), "reconciliation-result-batch")
+    matched = {
+        key: next((one["id"] for one in row["result"] if one["match"]), None)
+        for key, row in answer.items()
+    }
+    assert matched == {
+        "alone": None,
+        "typed": "lida-other",
+        "named": "lida",
+        "known": "lida-river",
+        "unnamed": "lida-river",
+        "id": "lida-river",
+        "wrong": None,
+        "typeless": None,
+        "should": None,
+    }
+    assert len(answer["alone"]["result"]) == 3
+    assert answer["typeless"]["result"] == []
+    assert answer["should"]["result"][0]["id"] == "lida"
+
+
+def test_queries_by_get_and_unknown_fields_of_the_form(client):
+    queries = json.dumps({"q0": {"query": "Гродна"}})
+    response = client.get("/reconcile", params={"queries": queries, "callback": "alert"})
+    assert response.json()["q0"]["result"][0]["id"] == "hrodna"
+    assert response.headers["content-type"] == "application/json"
+
+
+def test_names_come_in_the_language_of_the_reader(client):
+    data = {"queries": '{"q0": {"query": "Гродна"}}'}
+    for said, name in (("lt,en;q=0.5", "Gardinas"), ("be-BY", "Гродна"), ("fr", "Grodno")):
+        answer = client.post("/reconcile", data=data, headers={"accept-language": said})
+        assert answer.json()["q0"]["result"][0]["name"] == name
+
+
+WRONG = [
+    ({"queries": "{"}, 400, "not JSON"),
+    ({"queries": "[]"}, 422, "object"),
+    ({"queries": '{"q": "Гродна"}'}, 422, "a text"),
+    ({"queries": '{"q": {}}'}, 422, "neither"),
+    ({"queries": '{"q": {"query": 1}}'}, 422, "a number"),
+    ({"queries": '{"q": {"query": "a", "limit": 0}}'}, 422, "limit"),
+    ({"queries": '{"q": {"query": "a", "type": 1}}'}, 422, "type"),
+    ({"queries": '{"q": {"query": "a", "type_strict": "maybe"}}'}, 422, "any, should, all"),
+    ({"queries": '{"q": {"query": "a", "properties": [{"pid": 1}]}}'}, 422, "pid"),
+    ({"queries": json.dumps({f"q{i}": {"query": "a"} for i in range(101)})}, 413, "100"),
+    ({"queries": "[" * 100_000}, 400, "deep"),
+    ({"extend": "[]"}, 422, "object"),
+    ({"extend": '{"ids": ["hrodna"], "properties": [{"id": "nothing"}]}'}, 422, "lt"),
+    ({"extend": '{"ids": [1], "properties": []}'}, 422, "ids"),
+    ({"extend": json.dumps({"ids": ["a"] * 1001, "properties": []})}, 413, "1,000"),
+]
+
+
+@pytest.mark.parametrize(("form", "status", "said"), WRONG)
+def test_errors_teach(client, form, status, said):
+    response = client.post("/reconcile", data=form)
+    assert response.status_code == status, response.text
+    assert said in response.json()["error"]
+    assert response.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("body", [b"queries=%ff%fe", b"\xff", b"&".join([b"a=1"] * 2000)])
+def test_broken_forms(client, body):
+    response = client.post("/reconcile", content=body)
+    assert response.status_code == 400
+    assert "form" in response.json()["error"] or "UTF-8" in response.json()["error"]
+
+
+def test_suggestions(client):
+    entities = client.get("/reconcile/suggest/entity", params={"prefix": "Gardin"}).json()
+    valid(entities, "suggest-entities-response")
+    assert entities["result"][0]["id"] == "hrodna"
+    by_id = client.get("/reconcile/suggest/entity", params={"prefix": "hrodna"}).json()
+    assert by_id["result"][0]["id"] == "hrodna"
+    types = client.get("/reconcile/suggest/type", params={"prefix": "pl"}).json()
+    assert [one["id"] for one in valid(types, "suggest-types-response")["result"]] == ["place"]
+    found = client.get("/reconcile/suggest/property", params={"prefix": "lith"}).json()
+    assert [one["id"] for one in valid(found, "suggest-properties-response")["result"]] == ["lt"]
+
+
+def test_suggestions_go_on_where_the_cursor_is(client):
+    pages = [
+        client.get("/reconcile/suggest/entity", params={"prefix": "A", "cursor": cursor}).json()
+        for cursor in ("", "10")
+    ]
+    ids = [{one["id"] for one in page["result"]} for page in pages]
+    assert len(ids[0]) == len(ids[1]) == 10
+    assert not ids[0] & ids[1]
+    assert client.get("/reconcile/suggest/entity?prefix=A&cursor=x").status_code == 422
+
+
+def test_a_column_is_extended(client):
+    asked = {
+        "ids": ["hrodna", "nobody"],
+        "properties": [
+            {"id": "lt"},
+            {"id": "en", "settings": {"names": "all"}},
+            {"id": "geonames"},
+            {"id": "type"},
+            {"id": "about"},
+            {"id": "gender"},
+        ],
+    }
+    valid(asked, "data-extension-query")
+    response = client.post("/reconcile", data={"extend": json.dumps(asked)})
+    answer = valid(response.json(), "data-extension-response")
+    row = answer["rows"]["hrodna"]
+    assert row["lt"] == [{"str": "Gardinas"}]
+    assert {"str": "Hrodna"} in row["en"]
+    assert row["type"] == [{"str": "place"}]
+    assert row["gender"] == []
+    assert not any(answer["rows"]["nobody"].values())
+    assert answer["meta"][0] == {"id": "lt", "name": "Name in Lithuanian"}
+
+
+def test_names_that_are_not_listed_are_derived_when_asked(glossary):
+    resolver = vardynas.Resolver([vardynas.Entry("a", {"be": ["Ліда"]}, type="place", origin="be")])
+    extend = {"ids": ["a"], "properties": [{"id": "lt"}]}
+    derived = {"ids": ["a"], "properties": [{"id": "lt", "settings": {"names": "derived"}}]}
+    with TestClient(create_app(Glossary(lambda: resolver))) as client:
+        plain, full = (
+            client.post("/reconcile", data={"extend": json.dumps(one)}).json()["rows"]["a"]["lt"]
+            for one in (extend, derived)
+        )
+    assert plain == []
+    assert len(full) == 1
+
+
+def test_properties_are_proposed(client):
+    for query, absent in (
+        ("", None),
+        ("?type=person", "iso3166"),
+        ("?type=place&limit=3", "gender"),
+    ):
+        answer = client.get(f"/reconcile/properties{query}").json()
+        valid(answer, "data-extension-property-proposal")
+        ids = [one["id"] for one in answer["properties"]]
+        assert "lt" in ids
+        assert absent not in ids
+        assert "language" not in ids
+    assert len(ids) == 3
+
+
+def test_the_preview_is_a_page_that_runs_nothing(client):
+    response = client.get("/reconcile/preview", params={"id": "hrodna"})
+    assert response.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert '<td lang="lt">Gardinas</td>' in response.text
+    assert client.get("/reconcile/preview", params={"id": "<script>"}).status_code == 404
+    flyout = client.get("/reconcile/flyout", params={"id": "hrodna"}).json()
+    assert flyout["id"] == "hrodna"
+    assert "Gardinas" in flyout["html"]
+
+
+def test_the_preview_escapes_what_the_glossary_says():
+    entry = vardynas.Entry("a", {"en": ['<b>"Bold"</b>']}, about="<script>alert(1)</script>")
+    glossary = Glossary(lambda: vardynas.Resolver([entry]))
+    with TestClient(create_app(glossary)) as client:
+        page = client.get("/reconcile/preview?id=a").text
+    assert "<script" not in page
+    assert "<b>" not in page
+
+
+def test_the_batch_limit_is_in_the_manifest(glossary):
+    with TestClient(create_app(glossary, Settings(batch=2))) as client:
+        assert client.get("/reconcile").json()["batchSize"] == 2
+        queries = json.dumps({f"q{i}": {"query": "a"} for i in range(3)})
+        assert client.post("/reconcile", data={"queries": queries}).status_code == 413
