@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +25,7 @@ PIECES = [
     *(  # noqa: SIM905 - easier to read than a list
         "Łukaszenki Лукашэнка Lukašenkos Aliaksandras Lukašenka Святлана Ціханоўская "
         "Ціханоўскую Mińsk Vilnius Vilniuje Hrodna Гродна Trumpas Trump atsakymas zamek ў "
+        "Lech Jarosław Kaczyński Kaczyńskiego "
         "замку м. г. im. ir of и namas дом w z A. А. Б. J. U.S. ES EU КПБ ministras "
         "Europos Sąjungos Lukašen- кo Konstan- tinas 1918 12 Lukash3nko Lukaszenlo "
         "Ціханоўскя www.a.by @vilnius #Minsk O’Neill Vilniaus’ van der de zamek замак № % "
@@ -118,6 +121,25 @@ def test_sample_texts_put_together_in_arrays(similar: bool) -> None:
     found = [path.read_text("utf-8") for path in SAMPLES]
     together(found, None, similar=similar)
     together(["\n\n".join(found)], None, similar=similar)
+
+
+NAMESAKES = re.findall(
+    r"\S+",
+    "Lech Jarosław Kaczyński Kaczyńskiego Radosław Władysław Sikorski Sikorskiego L. J. Jan Sapieha "
+    "Zofia Ewa Лех Качинский Качинского Vilnius pani pan",
+)
+
+
+def test_people_of_one_family_name_far_from_each_other() -> None:
+    chosen = Random(7)
+    ways = (" ", " ", ". ", ", ", "\n\n", " i był tam gdzie nie było nikogo innego. ")
+    found = [
+        "".join(chosen.choice(NAMESAKES) + chosen.choice(ways) for _ in range(size))
+        for size in range(3, 80)
+    ]
+    for text, mentions in zip(found, SCANNER.scan_batch(found), strict=True):
+        same(text)
+        assert list(mentions) == list(SCANNER.whole(text))
 
 
 def test_little_room_for_outcomes_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

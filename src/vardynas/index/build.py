@@ -287,6 +287,11 @@ def build_given_names() -> bytes:
             for word, after in words.items()
         },
         "cues": _words(tables.load("names")["place_cues"]),
+        "genders": {
+            word: gender
+            for gender, words in tables.load("names")["gendered"].items()
+            for word in _words(words)
+        },
     }
     return bytes(builder.pack(meta))
 

@@ -38,8 +38,9 @@ class BatchAnswers:
         columns = self._kept.arrays()
         for hit in joined(columns, self._placed):
             owner = None if hit.owner is None or self._parted(hit) else hit.owner
-            if hit.firm or hit.full or owner is not None:
-                self._says[hit.stretch][hit.question] = Answer(hit.firm, hit.full, owner)
+            answer = Answer(hit.firm, hit.full, owner, own=hit.own, rival=hit.rival)
+            if answer != NOTHING:
+                self._says[hit.stretch][hit.question] = answer
         self._add_witnesses(columns.about[self._placed.numbers].nonzero()[0].tolist())
         return {
             place: Known(

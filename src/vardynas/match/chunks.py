@@ -38,8 +38,9 @@ __all__ = [
 
 DULL, POINTED, SEED, WILD, LEADS, CUE, SMALL, MUTE = 1, 2, 4, 8, 16, 32, 64, 128
 """What a chunk can be: no part of any name; not so when a point follows; the beginning of a name; the
-same if names may be misspelt; a word that is judged by the next one; a word that says that a place
-follows within three words; a small word that stands inside names but begins none; no word by itself."""
+same if names may be misspelt; a word that is judged by the next one; a word that says that a place, a
+man or a woman follows within three words; a small word that stands inside names but begins none; no
+word by itself."""
 
 BEGINS = SEED | WILD
 
@@ -111,7 +112,8 @@ class Chunks:
     def _of(self, token: Token, unknown: Container[str]) -> int:
         """What one token can do; 0 when nothing."""
         analyze = self._analyze
-        found = LEADS * (token.form in analyze.starters) | CUE * (token.form in analyze.place_cues)
+        cue = token.form in analyze.place_cues or token.form in analyze.genders
+        found = LEADS * (token.form in analyze.starters) | CUE * cue
         if token.kind == "skip":
             return found
         capital = is_capital(token)

@@ -11,9 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from vardynas.index.codes import TYPES, UNCHANGED
-from vardynas.index.tables import Index
-from vardynas.language.tag import base_language
+from vardynas.index.codes import TYPES
 from vardynas.match.analysis import Analyzer
 from vardynas.match.outside import Alone, Outside
 from vardynas.match.proposal import (
@@ -22,24 +20,29 @@ from vardynas.match.proposal import (
     SUPPORTED,
     VETOED,
     Proposal,
+    Scored,
     longest,
+    margin,
     shared_slots,
 )
 from vardynas.match.roles import GIVEN
+from vardynas.match.signs import is_family_alone, is_foreign, is_plural, names, said_gender
 from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
 
-__all__ = ["BESIDE", "PLACE", "Context", "is_foreign", "is_plural", "names"]
+__all__ = ["BESIDE", "NOBODY", "PLACE", "Context"]
 
 BESIDE = 5
 """Names that stand within so many words of each other support each other."""
 
-LONG_ENOUGH, LONGER = 7, 8
-"""From so many letters on, an inflected form is recognized in a passage of another language, and a
-misspelt name without a witness."""
+LONGER = 8
+"""From so many letters on, a misspelt name is recognized without a witness."""
 
 LICENSED, NEAREST = 0.05, 0.2
 """What a full mention in the text, and the nearest one before, add to a family name alone."""
+
+NOBODY = -1
+"""The owner of a full name that is no entry's."""
 
 PERSON, PLACE = TYPES.index("person"), TYPES.index("place")
 
@@ -49,6 +52,7 @@ class Context:
 
     `firm` has the tokens at which each entry stands firmly, `full` those of its full names; `bearers`
     and `families` list full names by entry and by part of the family name, as (token, whose it is).
+    `_owners` and `_own` have by the same keys everybody whose full name it is, with the first of them.
     """
 
     def __init__(
@@ -72,18 +76,22 @@ class Context:
         self.bearers: dict[int, list[tuple[int, int]]] = defaultdict(list)
         facts = [(p.score, p) for p in proposals if p.standing in (FULL, ALONE, VETOED)]
         for group in longest(facts):
+            named = _named(group)
             for _, proposal in group:
-                self._note(proposal)
+                self._note(proposal, proposal if proposal in named else next(iter(named), None))
         for known in (*self.families.values(), *self.bearers.values()):
             known.sort()
+        self._owners = {part: _first_of_each(rows) for part, rows in self.families.items()}
+        self._own = {entry: _first_of_each(rows) for entry, rows in self.bearers.items()}
 
-    def _note(self, proposal: Proposal) -> None:
+    def _note(self, proposal: Proposal, named: Proposal | None) -> None:
+        """Notes a name; `named` is whose full name it most likely is."""
         if proposal.standing != VETOED and proposal.method != "similar":
             self.firm[proposal.entry].add(proposal.first)
         if proposal.standing == FULL:
             self.full[proposal.entry].append(proposal.first)
         if proposal.standing in (FULL, VETOED):
-            owner = proposal.entry if proposal.standing == FULL else -1
+            owner = named.entry if named and proposal.standing == FULL else NOBODY
             self.bearers[proposal.entry].append((proposal.first, owner))
             for part in proposal.families:
                 self.families[part].append((proposal.first, owner))
@@ -95,7 +103,7 @@ class Context:
         if not self._firm_enough(proposal):
             return None
         kind = self._index.entry_type[proposal.entry]
-        if kind == PERSON and proposal.standing != FULL and _only_family(proposal):
+        if kind == PERSON and proposal.standing != FULL and is_family_alone(proposal):
             return self._bare(proposal)
         if proposal.standing == SUPPORTED and not self._witnessed(proposal):
             return None
@@ -104,15 +112,22 @@ class Context:
         return proposal.score
 
     def _bare(self, proposal: Proposal) -> float | None:
-        """A family name alone: whose it is, by the nearest full name before it.
+        """A family name alone: whose it is, by the full names before it.
 
-        A name that may stand alone is another's only in the paragraph that names the other in full.
+        It is contested where two people have been named by it, however near one of them stands. A
+        name that may stand alone is another's only in the paragraph that names the other in full.
         """
         if is_plural(proposal):
             return None
         nearest = self._nearest_full(proposal)
-        if nearest is not None and nearest != proposal.entry:
+        contested = not self._unlisted(nearest) and self._contested(proposal)
+        if nearest not in (None, proposal.entry) and not contested:
             return None
+        if contested:
+            said = said_gender(self._tokens, proposal.first, self._analyze.genders)
+            if said and said != self._index.entry(proposal.entry).gender:
+                return None
+            proposal.contested = not said
         licensed = bool(self.full.get(proposal.entry)) or self._outside.ask(proposal).full
         if proposal.standing == SUPPORTED and not licensed:
             return None
@@ -131,6 +146,24 @@ class Context:
         at, owner = max(before)
         passed = self._paragraph[proposal.first] > self._paragraph[at]
         return None if passed and proposal.standing == ALONE else owner
+
+    def _unlisted(self, owner: int | None) -> bool:
+        """Whether a full name is that of somebody whom the glossary only sets apart, if it has him."""
+        return owner is not None and (owner == NOBODY or self._index.entry_hidden[owner] >= 0)
+
+    def _contested(self, proposal: Proposal) -> bool:
+        """Whether both the entry and another with its family name have been named in full before."""
+        outside = self._outside.ask(proposal)
+        at, entry = proposal.first, proposal.entry
+        own = self._own.get(entry, {}).get(entry, at) < at
+        return (outside.own or own) and (
+            outside.rival
+            or any(
+                place < at and owner not in (NOBODY, entry)
+                for part in proposal.families
+                for owner, place in self._owners.get(part, {}).items()
+            )
+        )
 
     def _witnessed(self, proposal: Proposal) -> bool:
         """Whether another mention of the entry, or of one that its description names, stands here."""
@@ -226,44 +259,12 @@ class Context:
         return after.shape == "title" and after.kind == "word" and not self._analyze(after).hits
 
 
-def is_foreign(
-    proposal: Proposal, tokens: Sequence[Token], language_at: Callable[[int], str]
-) -> bool:
-    """Whether a name bears an ending of a language that is not the passage's.
-
-    Łukaszenki may be quoted anywhere; short words (Most, of Mosty) and names that are not of
-    that language themselves (Iraqi, of Irak) may not.
-    """
-    for word in proposal.words:
-        hit = word.hit
-        if hit is None or hit.base or not hit.slots:
-            continue
-        short = proposal.length == 1 and len(tokens[word.token].form) < LONG_ENOUGH
-        if hit.rules == UNCHANGED or short:
-            passage = language_at(word.token)
-            if passage not in ("und", base_language(hit.language)) and (
-                _is_cyrillic(passage) == _is_cyrillic(hit.language)
-            ):
-                return True
-    return False
+def _named(group: Sequence[Scored]) -> list[Proposal]:
+    """Those whose full name a span can be: the best one, and who is as close as ambiguity is."""
+    full = sorted((row for row in group if row[1].standing == FULL), key=lambda row: -row[0])
+    return [p for score, p in full if p is full[0][1] or full[0][0] - score < margin(full[0][1], p)]
 
 
-def names(index: Index, entry: int, description: str) -> bool:
-    """Whether a description has a listed form of an entry in it."""
-    words = f" {description} "
-    return any(f" {form} " in words for form in index.forms(entry))
-
-
-def _is_cyrillic(language: str) -> bool:
-    """Whether a language is written in Cyrillic; words of another script are no chance matches."""
-    return language.split("-")[0] in ("be", "ru", "uk") and "Latn" not in language
-
-
-def is_plural(proposal: Proposal) -> bool:
-    """Whether a name can only be the plural: a family, not one person of it."""
-    numbers = {slot.number for word in proposal.words if word.hit for slot in word.hit.slots}
-    return numbers == {"pl"}
-
-
-def _only_family(proposal: Proposal) -> bool:
-    return all(word.role == "family" for word in proposal.words)
+def _first_of_each(rows: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Every owner with the first token where a full name is his or hers."""
+    return {owner: at for at, owner in reversed(rows)}

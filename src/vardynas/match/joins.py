@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vardynas.match.outcome_columns import FIRM, FULL, KINDS, Columns, Placed, spread
+from vardynas.match.outcome_columns import (
+    BEARER,
+    FAMILY,
+    FIRM,
+    FULL,
+    KINDS,
+    Columns,
+    Placed,
+    spread,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +34,8 @@ class Hit(NamedTuple):
     """A question of a stretch to which the rest of the document says something.
 
     `firm` and `full` say whether the entry stands so elsewhere; `place` is where the nearest full name
-    before the stretch stands and `owner` whose it is, -1 and None where there is none.
+    before the stretch stands and `owner` whose it is, -1 and None where there is none. `own` and
+    `rival` say whether full names of the entry, and of others with its family name, stand before.
     """
 
     stretch: int
@@ -34,6 +44,8 @@ class Hit(NamedTuple):
     full: bool
     place: int
     owner: int | None
+    own: bool
+    rival: bool
 
 
 class _Told(NamedTuple):
@@ -69,14 +81,19 @@ def joined(columns: Columns, placed: Placed) -> Iterator[Hit]:
     firm[which[elsewhere & (kind == FIRM)]] = True
     full[which[elsewhere & (kind == FULL)]] = True
     near = np.full(len(ids), -1, np.int64)
+    own, rival = np.zeros(len(ids), np.bool_), np.zeros(len(ids), np.bool_)
     named = np.flatnonzero(kind > FULL)
-    np.maximum.at(near, which[named], _nearest(told, left[named], asking[named]))
-    some = np.flatnonzero(firm | full | (near >= 0))
-    for id_, is_firm, is_full, place in zip(
-        *(column[some].tolist() for column in (ids, firm, full, near)), strict=True
-    ):
+    left, kind, which = left[named], kind[named], which[named]
+    before = _before(told, left, asking[named])
+    np.maximum.at(near, which, _nearest(told, left, before))
+    same, other = _bearers(told, left, before, columns.wanted_entry[at[met[named]]])
+    own[which[same & (kind == BEARER)]] = True
+    rival[which[other & (kind == FAMILY)]] = True
+    some = np.flatnonzero(firm | full | (near >= 0) | own | rival)
+    said = zip(*(column[some].tolist() for column in (firm, full, own, rival)), strict=True)
+    for id_, place, (f, u, o, r) in zip(ids[some].tolist(), near[some].tolist(), said, strict=True):
         owner = (place & 0xFFFFFFFF) - 1 if place >= 0 else None
-        yield Hit(id_ >> 32, id_ & 0xFFFFFFFF, is_firm, is_full, place >> 32, owner)
+        yield Hit(id_ >> 32, id_ & 0xFFFFFFFF, f, u, place >> 32, owner, o, r)
 
 
 def _told(columns: Columns, placed: Placed) -> _Told:
@@ -91,16 +108,48 @@ def _told(columns: Columns, placed: Placed) -> _Told:
     )
 
 
-def _nearest(told: _Told, left: NDArray[np.int64], asking: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Place and owner of the last that an earlier stretch told of each key, in one number.
-
-    `left` is where what was told of the key begins; -1 where no earlier stretch told anything.
-    """
+def _before(told: _Told, left: NDArray[np.int64], asking: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where that ends which earlier stretches told of each key; `left` is where it begins."""
     import numpy as np
 
     first = np.searchsorted(told.keys, told.keys, side="left")
     size = 1 + max(told.stretches.max(), asking.max(initial=0))
-    before = np.searchsorted(first * size + told.stretches, left * size + asking, side="left")
+    order = first * size + told.stretches
+    found: NDArray[np.int64] = np.searchsorted(order, left * size + asking, side="left")
+    return found
+
+
+def _bearers(
+    told: _Told, left: NDArray[np.int64], before: NDArray[np.int64], entry: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether the rows from `left` to `before` have full names of `entry`, and of anybody else.
+
+    Rows of a key that name somebody are few, and of few people: one is looked at for each change.
+    """
+    import numpy as np
+
+    rows = np.flatnonzero(told.owners >= 0)
+    owners = told.owners[rows]
+    turns = np.ones(len(rows), np.bool_)
+    turns[1:] = (np.diff(owners) != 0) | (np.diff(told.keys[rows]) != 0)
+    places, owners = rows[turns], owners[turns]
+    first, last = np.searchsorted(places, left), np.searchsorted(places, before)
+    same, other = np.zeros(len(left), np.bool_), np.zeros(len(left), np.bool_)
+    deepest = int((last - first).max(initial=0))
+    for step in range(deepest):
+        asked = np.flatnonzero((first + step < last) & ~(same & other))
+        if not len(asked):
+            break
+        found = owners[first[asked] + step] == entry[asked]
+        same[asked] |= found
+        other[asked] |= ~found
+    return same, other
+
+
+def _nearest(told: _Told, left: NDArray[np.int64], before: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Place and owner of the last row from `left` to `before`, in one number; -1 without any."""
+    import numpy as np
+
     last = np.maximum(before - 1, 0)
     found = (told.places[last] << 32) | (told.owners[last] + 1)
     return np.where(before > left, found, -1)

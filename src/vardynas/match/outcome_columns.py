@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FIRM", "FULL", "KINDS", "Asking", "Columns", "OutcomeColumns", "Placed", "spread"]
+__all__ = [
+    "BEARER",
+    "FAMILY",
+    "FIRM",
+    "FULL",
+    "KINDS",
+    "Asking",
+    "Columns",
+    "OutcomeColumns",
+    "Placed",
+    "spread",
+]
 
 FIRM, FULL, BEARER, FAMILY = range(4)
 KINDS = 4
@@ -39,6 +50,7 @@ class Columns(NamedTuple):
     told_owner: NDArray[np.int64]
     wanted: NDArray[np.int64]
     wanted_key: NDArray[np.int64]
+    wanted_entry: NDArray[np.int64]
     question: NDArray[np.int64]
     about: NDArray[np.bool_]
 
@@ -67,7 +79,7 @@ class OutcomeColumns:
 
     def __init__(self) -> None:
         self._asking: list[Asking | None] = []
-        self._rows = [array("q") for _ in range(8)]
+        self._rows = [array("q") for _ in range(9)]
         self._starts = [array("q", [0]) for _ in range(3)]
         self._probability = array("d")
         self._arrays: Columns | None = None
@@ -83,7 +95,7 @@ class OutcomeColumns:
 
     def add(self, outcome: Outcome) -> int:
         """Keeps an outcome; its number."""
-        first, last, entry, key, at, owner, wanted, question = self._rows
+        first, last, entry, key, at, owner, wanted, question, asker = self._rows
         spans, told, asked = self._starts
         for span in outcome.spans:
             first.append(span.start)
@@ -99,6 +111,7 @@ class OutcomeColumns:
             keys += [part * KINDS + FAMILY for part in asking.parts]
             wanted.extend(keys)
             question.extend([number] * len(keys))
+            asker.extend([asking.entry] * len(keys))
         spans.append(len(first))
         told.append(len(key))
         asked.append(len(wanted))
@@ -116,12 +129,12 @@ class OutcomeColumns:
         if self._arrays is None:
             import numpy as np
 
-            first, last, entry, key, at, owner, wanted, question = map(np.array, self._rows)
+            first, last, entry, key, at, owner, wanted, question, asker = map(np.array, self._rows)
             spans, told, asked = map(np.array, self._starts)
             about = np.array([one is not None and bool(one.about) for one in self._asking])
             self._arrays = Columns(
                 spans, first, last, entry, np.array(self._probability),
-                told, key, at, owner, asked, wanted, question, about,
+                told, key, at, owner, asked, wanted, asker, question, about,
             )  # fmt: skip
         return self._arrays
 

@@ -2,8 +2,8 @@
 
 A stretch of text is resolved by itself; where its outcome can hang on other names of the document it
 asks. The questions are few: does the entry stand firmly elsewhere, is it named in full elsewhere, whose
-full name with the same family name stands nearest before. `Alone` answers no to all of them and notes
-who asked; `Known` answers from what the document's other stretches told.
+full name with the same family name stands nearest before, who else bears it. `Alone` answers no to all
+of them and notes who asked; `Known` answers from what the document's other stretches told.
 """
 
 from __future__ import annotations
@@ -32,13 +32,16 @@ class Answer(NamedTuple):
     """Whether the entry stands firmly or in full elsewhere; the owner of the nearest full name.
 
     `owner` is None when no full name stands before, -1 when it is nobody's of the glossary. `witness`
-    says whether an entry stands elsewhere that the description of this one names.
+    says whether an entry stands elsewhere that the description of this one names. `own` says whether
+    the entry is named in full before, `rival` whether another with the same family name is.
     """
 
     firm: bool = False
     full: bool = False
     owner: int | None = None
     witness: bool = False
+    own: bool = False
+    rival: bool = False
 
 
 NOTHING = Answer()

@@ -23,6 +23,7 @@ __all__ = [
     "is_capital",
     "localized",
     "longest",
+    "margin",
     "shared_slots",
     "strength",
 ]
@@ -51,6 +52,7 @@ class Proposal:
 
     `standing` is full, alone or supported; `score` is the strength of the form itself in [0, 1].
     `families` are the parts that its family name can be, whatever the language of the passage.
+    `contested` says that the text names somebody else in full to whom it may belong as well.
     """
 
     first: int
@@ -62,6 +64,7 @@ class Proposal:
     score: float
     hidden: bool = False
     families: tuple[int, ...] = ()
+    contested: bool = False
 
     @property
     def method(self) -> str:
@@ -83,6 +86,7 @@ class Proposal:
             self.score,
             self.hidden,
             self.families,
+            self.contested,
         )
 
     @property
@@ -156,6 +160,15 @@ def longest(scored: Iterable[Scored]) -> list[list[Scored]]:
             taken.update(covered)
             chosen.append(group)
     return sorted(chosen, key=lambda group: group[0][1].first)
+
+
+MARGIN = 0.04
+"""Two entries closer than this are reported as ambiguous."""
+
+
+def margin(first: Proposal, second: Proposal) -> float:
+    """How close the second may come: less where the first took fewer steps (a base form)."""
+    return MARGIN if METHODS.index(first.method) >= METHODS.index(second.method) else 0.0
 
 
 def _priority(group: Sequence[Scored]) -> tuple[int, float, int]:

@@ -3,8 +3,8 @@
 1. *Facts.* What stands firmly by itself is collected: full names, names that stand alone, and family
    names beside a given name that is not the entry's.
 2. *Full names license short ones.* A family name alone holds if its entry may stand alone or if the
-   full name stands elsewhere in the text; the nearest full name before it decides whose it is, and
-   after somebody else's full name it is that other person's.
+   full name stands elsewhere in the text; after somebody else's full name it is that other person's.
+   Where two bearers of it have been named in full, nothing tells whose it is.
 3. *Witnesses.* Similar forms of short words, names marked ``context`` and words that are also common
    words at the start of a sentence need another mention of the same entry, or of one that the
    entry's description names.
@@ -22,7 +22,7 @@ from typing import Any
 from vardynas.index.codes import CONTEXT
 from vardynas.language.tag import base_language
 from vardynas.match.analysis import Analyzer
-from vardynas.match.context import PLACE, Context, is_foreign, is_plural
+from vardynas.match.context import PLACE, Context
 from vardynas.match.outside import Outside
 from vardynas.match.proposal import (
     ALONE,
@@ -31,18 +31,16 @@ from vardynas.match.proposal import (
     Scored,
     localized,
     longest,
+    margin,
     shared_slots,
 )
-from vardynas.model import METHODS
+from vardynas.match.signs import is_foreign, is_plural
 from vardynas.text.tokens import Token
 
 __all__ = ["Resolved", "readings_in", "resolve", "settle"]
 
 HIDDEN_LEAD = 0.02
 """By so much a namesake that the glossary sets apart must fit better than an entry."""
-
-MARGIN = 0.04
-"""Two entries closer than this are reported as ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +153,6 @@ def _ranked(group: Sequence[Scored]) -> Resolved | None:
     ranked = tuple(item for item in ordered if not item[1].hidden)
     if not ranked or ordered[0][0] - ranked[0][0] >= HIDDEN_LEAD:
         return None
-    close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _margin(ranked[0][1], ranked[1][1])
-    return Resolved(ranked[0][1].first, ranked[0][1].last, ranked, close)
-
-
-def _margin(first: Proposal, second: Proposal) -> float:
-    """How close the second may come: less where the first took fewer steps (a base form)."""
-    return MARGIN if METHODS.index(first.method) >= METHODS.index(second.method) else 0.0
+    close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin(ranked[0][1], ranked[1][1])
+    contested = any(proposal.contested for _, proposal in ranked)
+    return Resolved(ranked[0][1].first, ranked[0][1].last, ranked, close or contested)

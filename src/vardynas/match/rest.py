@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from vardynas.match.context import BESIDE
+from vardynas.match.context import BESIDE, NOBODY
 from vardynas.match.cuts import Cut, body
 from vardynas.match.outside import Answer, Known, Question
 from vardynas.match.stretches import Facts, Outcome
@@ -41,6 +41,8 @@ class Rest:
         self._full: _Places = defaultdict(list)
         self._bearers: _Places = defaultdict(list)
         self._families: _Places = defaultdict(list)
+        self._own: dict[int, int] = {}
+        self._owners: dict[int, dict[int, int]] = defaultdict(dict)
         questions = [question for _, _, outcome in told for question, _ in outcome.asked]
         entries = {question.entry for question in questions}
         parts = {part for question in questions for part in question.parts}
@@ -68,9 +70,13 @@ class Rest:
         for entry, at, owner in facts.bearers:
             if entry in entries:
                 self._bearers[entry].append((start + at, owner))
+                if owner == entry:
+                    self._own.setdefault(entry, start + at)
         for part, at, owner in facts.families:
             if part in parts:
                 self._families[part].append((start + at, owner))
+                if owner != NOBODY:
+                    self._owners[part].setdefault(owner, start + at)
 
     def answers(self) -> dict[int, Known]:
         """The answers that say anything, by the number of the stretch that asked."""
@@ -103,7 +109,14 @@ class Rest:
         firm = _elsewhere(self._firm.get(asked.entry), number)
         full = _elsewhere(self._full.get(asked.entry), number)
         owner = self._owner(asked, first, at)
-        return Answer(firm, full, owner) if firm or full or owner is not None else NOTHING
+        own = self._own.get(asked.entry, first) < first
+        rival = any(
+            place < first and other != asked.entry
+            for part in asked.parts
+            for other, place in self._owners.get(part, {}).items()
+        )
+        found = Answer(firm, full, owner, own=own, rival=rival)
+        return NOTHING if found == NOTHING else found
 
     def _witness(self, number: int, entry: int, at: int) -> bool:
         """Whether an entry that the description names stands twice, or once and close by."""

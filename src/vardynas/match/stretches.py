@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from vardynas.match.analysis import Analyzer
-from vardynas.match.context import Context, names
+from vardynas.match.context import Context
 from vardynas.match.mentions import NOBODY
 from vardynas.match.outside import Alone, Known, Outside, Question
 from vardynas.match.people import PersonFinder
@@ -20,6 +20,7 @@ from vardynas.match.proposal import Proposal
 from vardynas.match.resolution import Resolved, readings_in, settle
 from vardynas.match.scores import probabilities
 from vardynas.match.sequences import find_sequences
+from vardynas.match.signs import names
 from vardynas.text.tokens import Token, tokenize
 
 __all__ = [
