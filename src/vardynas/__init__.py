@@ -14,6 +14,7 @@ from vardynas.version import __version__
 
 if TYPE_CHECKING:
     from vardynas.errors import (
+        ColumnError,
         DocumentError,
         ExchangeError,
         GlossaryError,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Candidate",
+    "ColumnError",
     "Comparison",
     "DocumentError",
     "Edit",
@@ -79,6 +81,7 @@ _HOMES = {
     "load": "resolver",
     **dict.fromkeys(
         [
+            "ColumnError",
             "DocumentError",
             "ExchangeError",
             "GlossaryError",

@@ -9,6 +9,7 @@
     ├── UnknownEntry (KeyError)  entry_id, close
     ├── UnknownLanguage (ValueError)
     ├── DocumentError            path, reason
+    ├── ColumnError (ValueError) column, row, reason
     └── MissingExtra (ImportError)
 
 Not errors: no candidate (an empty list) and ambiguity (`Mention.ambiguous`).
@@ -20,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
+    "ColumnError",
     "DocumentError",
     "ExchangeError",
     "GlossaryError",
@@ -142,6 +144,23 @@ class DocumentError(VardynasError):
 
     def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
         return type(self), (self.path, self.reason)
+
+
+class ColumnError(VardynasError, ValueError):
+    """A column of a table cannot be read, or one of its texts failed.
+
+    `row` counts from 0; None where the column as a whole is meant. `reason` says what to do.
+    """
+
+    def __init__(self, column: str, reason: str, row: int | None = None) -> None:
+        self.column = column
+        self.reason = reason
+        self.row = row
+        at = "" if row is None else f", row {row}"
+        super().__init__(f"column {column!r}{at}: {reason}")
+
+    def __reduce__(self) -> tuple[type[ColumnError], tuple[str, str, int | None]]:
+        return type(self), (self.column, self.reason, self.row)
 
 
 class MissingExtra(VardynasError, ImportError):

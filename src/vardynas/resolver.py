@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Resolver", "load"]
 
 
-MARGIN = 0.02
-"""`resolve` gives no answer when the second candidate is as likely as the first, or nearly so."""
-
-
 ENTRIES = 4096
 """Entries that a resolver remembers."""
 
@@ -77,11 +73,10 @@ class Resolver:
 
         `decision` is precision, balanced or recall: how likely an answer must be to be given.
         """
-        found = self.lookup(name, language, 2)
-        if not found or found[0].score < _threshold(decision):
-            return None
-        tied = len(found) > 1 and found[0].score - found[1].score < MARGIN
-        return None if tied else found[0]
+        from vardynas.match.choice import choices, threshold_of
+
+        found = choices(self.lookup(name, language, 2), threshold_of(decision))
+        return found[0] if len(found) == 1 else None
 
     def scan(
         self,
@@ -97,7 +92,9 @@ class Resolver:
         points of `text`, end exclusive. `similar=False` leaves out misspelt names; `decision` is as
         for `resolve`, and ambiguous mentions are always kept.
         """
-        threshold = _threshold(decision)
+        from vardynas.match.choice import threshold_of
+
+        threshold = threshold_of(decision)
         return self._scanner.scan(text, _hint(language), similar=similar, threshold=threshold)
 
     def scan_many(
@@ -115,11 +112,12 @@ class Resolver:
         Each text is a context of its own. With `jobs` over 1 that many processes share the work and
         send whole mentions, or their `spans` alone (`whole` False). Raises TypeError for one text.
         """
+        from vardynas.match.choice import threshold_of
         from vardynas.match.many import How, scan_in_order
 
         if isinstance(texts, str | bytes):
             raise TypeError("scan_many takes many texts: scan_many([text]); for one, scan(text).")
-        how = How(_hint(language), similar, _threshold(decision), whole)
+        how = How(_hint(language), similar, threshold_of(decision), whole)
         return scan_in_order(self._scanner, texts, how, jobs)
 
     def compare(
@@ -271,15 +269,6 @@ def _reopened(data: bytes, version: str, fingerprint: str) -> Resolver:
 
 def _hint(language: str | None) -> str | None:
     return None if language is None else base_language(canonical(language))
-
-
-def _threshold(decision: str) -> float:
-    from vardynas.match.calibration import THRESHOLDS
-
-    if decision not in THRESHOLDS:
-        known = ", ".join(THRESHOLDS)
-        raise ValueError(f"{decision!r} is no decision; write one of {known}.")
-    return THRESHOLDS[decision]
 
 
 def load(*paths: str | Path, builtin: bool | None = None) -> Resolver:

@@ -1,0 +1,142 @@
+"""A question, the glossary it is put to, and what a text that fails does: what engines hand about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from vardynas.adapters.opening import Glossary, opened
+from vardynas.adapters.questions import Answer, Normalize, Question, Resolve, Scan
+from vardynas.model import Failure
+
+if TYPE_CHECKING:
+    from vardynas.render.profile import Profile
+    from vardynas.resolver import Resolver
+
+__all__ = [
+    "Asker",
+    "NormalizeOptions",
+    "Options",
+    "ResolveOptions",
+    "ScanOptions",
+    "Task",
+    "normalizing",
+    "resolving",
+    "scanning",
+]
+
+KEPT = 1 << 14
+"""Answers for short texts that are remembered: columns repeat, also from batch to batch."""
+
+SHORT = 200
+"""Letters up to which a text is short."""
+
+
+class Options(TypedDict, total=False):
+    """What every question takes besides its own fields.
+
+    `glossary` is a path or paths (files, folders, or one ``.index`` that ``vardynas compile``
+    wrote), a `Resolver`, or None for the built-in glossary; `builtin` adds that one to paths.
+    `errors` says what a text that fails does: ``raise`` a `ColumnError`, or become ``null``, with
+    a warning in the log.
+    """
+
+    glossary: Glossary
+    builtin: bool | None
+    errors: str
+
+
+class NormalizeOptions(Options, total=False):
+    """The options of `normalize`, as for `Resolver.normalize`."""
+
+    profile: Profile | None
+    language: str | None
+    strict: bool | None
+    decision: str | None
+
+
+class ResolveOptions(Options, total=False):
+    """The options of `resolve`; `to` is the language of the names that are given back."""
+
+    to: str | None
+    language: str | None
+    decision: str
+
+
+class ScanOptions(Options, total=False):
+    """The options of `scan`; `evidence` adds the sentences that say why."""
+
+    language: str | None
+    decision: str
+    similar: bool
+    evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question with its glossary and the rule for errors; pickles when `glossary` is paths."""
+
+    question: Question
+    glossary: Glossary = None
+    builtin: bool | None = None
+    errors: str = "raise"
+
+    def __post_init__(self) -> None:
+        if self.errors not in ("raise", "null"):
+            raise ValueError(f"{self.errors!r} is no value of errors; write raise or null.")
+
+    def asker(self) -> Asker:
+        """The task with its glossary open; raises what is wrong with either."""
+        resolver = opened(self.glossary, self.builtin)
+        self.question.check(resolver)
+        return Asker(self, resolver)
+
+
+class Asker:
+    """Answers texts, and remembers the answers for short ones.
+
+    >>> asker = normalizing("lt", {}).asker()
+    >>> asker(["w Wilnie", "w domu"])
+    ['w Vilniuje', 'w domu']
+    """
+
+    def __init__(self, task: Task, resolver: Resolver) -> None:
+        self.task = task
+        self._resolver = resolver
+        self._known: dict[str, Answer | Failure] = {}
+
+    def __call__(self, texts: Sequence[str]) -> list[Answer | Failure]:
+        """The answer for each text, in order."""
+        known = self._known
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        found = dict(zip(new, self.task.question.answers(self._resolver, new), strict=True))
+        answers = [found[text] if text in found else known[text] for text in texts]
+        self._remember(found.items())
+        return answers
+
+    def _remember(self, found: Iterable[tuple[str, Answer | Failure]]) -> None:
+        short = [(text, answer) for text, answer in found if len(text) <= SHORT]
+        if len(self._known) + len(short) > KEPT:
+            self._known.clear()
+        self._known.update(short[-KEPT:])
+
+
+def normalizing(to: str | None, options: NormalizeOptions) -> Task:
+    """The task of normalizing; TypeError for an option that there is not."""
+    return _task(Normalize, {"to": to, **options})
+
+
+def resolving(options: ResolveOptions) -> Task:
+    """The task of resolving; TypeError for an option that there is not."""
+    return _task(Resolve, {**options})
+
+
+def scanning(options: ScanOptions) -> Task:
+    """The task of scanning; TypeError for an option that there is not."""
+    return _task(Scan, {**options})
+
+
+def _task(kind: Callable[..., Question], values: dict[str, Any]) -> Task:
+    common = {name: values.pop(name) for name in Options.__annotations__ if name in values}
+    return Task(kind(**values), **common)

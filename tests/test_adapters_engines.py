@@ -1,0 +1,213 @@
+"""pandas, Polars and DuckDB answer what the resolver answers, and keep what is theirs."""
+
+import importlib
+import subprocess
+import sys
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import vardynas.adapters.pandas
+import vardynas.adapters.polars  # noqa: F401 - both register
+from vardynas.adapters.duckdb import register
+from vardynas.adapters.opening import opened
+from vardynas.errors import ColumnError, MissingExtra, UnknownLanguage
+
+TEXTS = ["Jechał z Grodna do Wilna.", None, "Nausėda lankėsi Gardine.", "", "🙂 w Grodnie"]
+NAMES = ["Каліноўскага", None, "Nobody Known", "Wilno"]
+IDS = ["kalinouski-kastus", None, None, "vilnius"]
+SPANS = [
+    [(9, "hrodna"), (19, "vilnius")],
+    None,
+    [(0, "nauseda-gitanas"), (16, "hrodna")],
+    [],
+    [(4, "hrodna")],
+]
+
+
+@pytest.fixture(scope="module")
+def wanted():
+    return [text and opened().normalize(text, to="be") for text in TEXTS]
+
+
+# ------------------------------------------------------------ pandas
+
+DTYPES = ["str", "string", "object", "category", pd.ArrowDtype(pa.string())]
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+def test_pandas_normalize_keeps_index_name_and_what_is_missing(dtype, wanted):
+    series = pd.Series(TEXTS, index=list("edcba"), name="title", dtype=dtype)
+    found = series.vardynas.normalize("be")
+    assert [None if pd.isna(one) else one for one in found] == wanted
+    assert found.index.equals(series.index)
+    assert found.name == "title"
+    assert dtype == "category" or found.dtype == series.dtype
+    assert series.vardynas.normalize(to="be").equals(found)
+    assert series[series.index[0]] == TEXTS[0]
+
+
+def test_pandas_keeps_each_kind_of_missing():
+    series = pd.Series(["Wilno", None, np.nan, pd.NA], index=[0, 0, 0, 1], dtype=object)
+    found = list(series.vardynas.normalize("lt"))
+    assert found[:2] == ["Vilnius", None]
+    assert np.isnan(found[2])
+    assert found[3] is pd.NA
+    nothing = pd.Series([np.nan, np.nan])
+    assert nothing.vardynas.normalize("lt").equals(nothing)
+
+
+def test_pandas_resolve_is_a_frame():
+    found = pd.Series(NAMES, index=[3, 5, 7, 9]).vardynas.resolve(to="lt")
+    assert list(found.columns) == ["id", "name", "score", "method", "candidates"]
+    assert list(found.index) == [3, 5, 7, 9]
+    assert [None if pd.isna(one) else one for one in found["id"]] == IDS
+    assert found.loc[9, "name"] == "Vilnius"
+    assert found.loc[9, "candidates"] == ["vilnius"]
+    assert found["score"].dtype == float
+
+
+def test_pandas_scan_has_a_row_a_mention():
+    series = pd.Series(TEXTS, index=list("edcba"))
+    found = series.vardynas.scan(evidence=True)
+    assert list(found.index) == ["e", "e", "c", "c", "a"]
+    told = [span for spans in SPANS for span in spans or []]
+    assert list(zip(found["start"], found["id"], strict=True)) == told
+    assert all(found["evidence"])
+    nothing = pd.Series([None, "x"]).vardynas.scan()
+    assert len(nothing) == 0
+    assert "evidence" not in nothing.columns
+
+
+def test_pandas_says_which_value_is_no_text():
+    with pytest.raises(ColumnError, match="column 'n', row 1: 7 is no text"):
+        pd.Series(["Wilno", 7], name="n").vardynas.normalize()
+
+
+# ------------------------------------------------------------ Polars
+
+
+@pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+@pytest.mark.parametrize("dtype", [pl.String, pl.Categorical], ids=str)
+def test_polars_expressions(engine, dtype, wanted):
+    frame = pl.LazyFrame({"text": TEXTS, "row": range(5)}, schema_overrides={"text": dtype})
+    names = pl.col("text").vardynas
+    query = frame.select(
+        "row", names.normalize("be"), pl.col("text").vardynas.scan().alias("found")
+    )
+    schema = query.collect_schema()
+    result = query.collect(engine=engine)
+    assert result.schema == schema
+    assert result["row"].to_list() == list(range(5))
+    assert result["text"].to_list() == wanted
+    spans = [
+        row and [(one["start"], one["id"]) for one in row] for row in result["found"].to_list()
+    ]
+    assert [row if row is None else list(row) for row in spans] == SPANS
+
+
+@pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+def test_polars_resolve_in_lazy_queries(engine):
+    frame = pl.LazyFrame({"name": NAMES * 5_000, "group": [1, 2] * 10_000})
+    entry = pl.col("name").vardynas.resolve()
+    query = frame.with_columns(entry=entry).filter(pl.col("entry").struct.field("id") == "vilnius")
+    found = query.group_by("group").len().collect(engine=engine)
+    assert found.rows() == [(2, 5_000)]
+
+
+def test_polars_series_are_asked_alike(wanted):
+    series = pl.Series("text", TEXTS)
+    assert series.vardynas.normalize("be").to_list() == wanted
+    assert series.vardynas.normalize("be").name == "text"
+    ids = pl.Series(NAMES).vardynas.resolve().struct.field("id").to_list()
+    assert ids == IDS
+    lengths = series.vardynas.scan().list.len().to_list()
+    assert lengths == [None if one is None else len(one) for one in SPANS]
+    assert pl.Series([None]).vardynas.normalize("be").to_list() == [None]
+    assert pl.Series([], dtype=pl.String).vardynas.scan().len() == 0
+
+
+def test_polars_says_what_is_wrong():
+    with pytest.raises(UnknownLanguage):
+        pl.col("text").vardynas.normalize("xx")
+    with pytest.raises(ColumnError, match="'n': it holds int64, not text"):
+        pl.Series("n", [1]).vardynas.normalize()
+
+
+# ------------------------------------------------------------ DuckDB
+
+
+@pytest.fixture
+def connection():
+    with duckdb.connect() as connection:
+        yield register(connection)
+
+
+def _table(connection, texts):
+    table = pa.table({"row": range(len(texts)), "text": pa.array(texts, pa.string())})
+    connection.register("given", table)
+
+
+def test_duckdb_functions(connection, wanted):
+    _table(connection, TEXTS)
+    rows = connection.execute(
+        "SELECT vardynas_normalize(text, 'be'), vardynas_scan(text) FROM given ORDER BY row"
+    ).fetchall()
+    assert [row[0] for row in rows] == wanted
+    spans = [found and [(one["start"], one["id"]) for one in found] for _, found in rows]
+    assert [row if row is None else list(row) for row in spans] == SPANS
+
+
+def test_duckdb_resolves_in_conditions(connection):
+    _table(connection, NAMES * 3_000)
+    query = "SELECT count(*) FROM given WHERE vardynas_resolve(text).id = 'vilnius'"
+    assert connection.execute(query).fetchall() == [(3_000,)]
+
+
+def test_duckdb_takes_a_language_for_each_row(connection):
+    query = """
+        SELECT vardynas_normalize(text, to_) FROM (VALUES
+          ('z Grodna', 'lt'), ('z Grodna', 'be'), (NULL, 'lt'), ('z Grodna', NULL)) AS t(text, to_)
+    """
+    found = [text for (text,) in connection.execute(query).fetchall()]
+    assert found == ["z Gardino", "z Гродна", None, "z Grodna"]
+    assert connection.execute("SELECT vardynas_normalize('w Grodnie')").fetchall() == [
+        ("w Grodnie",)
+    ]
+
+
+def test_duckdb_functions_are_replaced_and_say_what_is_wrong(connection):
+    register(connection, evidence=True)
+    query = "SELECT vardynas_scan('Wilno')[1].evidence"
+    assert connection.execute(query).fetchall()[0][0]
+    with pytest.raises(duckdb.Error, match="'xx' is not a language tag"):
+        connection.execute("SELECT vardynas_normalize('Wilno', 'xx')").fetchall()
+    with pytest.raises(TypeError, match="colour"):
+        register(connection, colour="red")
+
+
+# ------------------------------------------------------------ what is missing
+
+
+@pytest.mark.parametrize("engine", ["arrow", "pandas", "polars", "duckdb"])
+def test_a_missing_engine_is_named(engine, monkeypatch):
+    blocked = "pyarrow" if engine == "arrow" else engine
+    monkeypatch.setitem(sys.modules, blocked, None)
+    for name in ("columns", "arrow", engine):
+        monkeypatch.delitem(sys.modules, f"vardynas.adapters.{name}", raising=False)
+    with pytest.raises(MissingExtra, match=rf"pip install 'vardynas\[{engine}\]'"):
+        importlib.import_module(f"vardynas.adapters.{engine}")
+
+
+def test_nothing_heavy_is_imported_before_it_is_asked_for():
+    code = (
+        "import sys, vardynas, vardynas.adapters; vardynas.load\n"
+        "print([one for one in ('pyarrow', 'pandas', 'polars', 'duckdb', 'pyspark', 'numpy') "
+        "if one in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout == "[]\n"
