@@ -15,6 +15,7 @@ from vardynas.render.forms import Cell, base, whole
 from vardynas.render.glosses import with_glosses, without_glosses
 from vardynas.render.initials import cyrillic, with_initials
 from vardynas.render.layout import capitals, laid_out, possessive, unbroken
+from vardynas.render.naming import numbered_like
 from vardynas.render.people import write_person
 from vardynas.render.profile import Profile
 from vardynas.render.reading import (
@@ -95,7 +96,7 @@ class _Editor:
         entry, mention = entries[at], mentions[at]
         if self._to == "id":
             return _made(mention, entry.id, "the id of the entry")
-        target = self._target(entry, mention)
+        target = self._named(entry, mention)
         if target is None or (self._strict and target.rules):
             return None
         full = at in self._in_full and is_short(mention, target)
@@ -119,8 +120,13 @@ class _Editor:
         called = self._beside(entry, mention)[2].called
         return called and is_right(mention, target, self._text, called=True)
 
+    def _named(self, entry: Entry, mention: Mention) -> Target | None:
+        """What to write, as fully as the mention names it; None when the mention stays as it is."""
+        target = self._target(entry, mention)
+        return target and numbered_like(target, matched(entry, mention))
+
     def _target(self, entry: Entry, mention: Mention) -> Target | None:
-        """What to write; None when the mention stays as it is."""
+        """What to write for an entry named as in a mention."""
         like = matched(entry, mention)
         givens = sum(reading.role == "given" for reading in mention.readings)
         if self._to != "preferred":

@@ -9,6 +9,7 @@ from vardynas.model import Mention, Reading
 from vardynas.render.forms import Cell, is_right_form, word_forms
 from vardynas.render.initials import cyrillic, initial, stands_for
 from vardynas.render.layout import capitals, unbroken
+from vardynas.render.naming import is_short_given
 from vardynas.render.reading import language_of
 from vardynas.render.target import Target
 
@@ -31,8 +32,8 @@ def write_person(
 
     A surname alone stays a surname alone, initials stay initials, what stands between the words
     stays. `own` says that the mention is in the target's language: then words that are right
-    already stay, and so do patronymics. Another language has none, and another script no further
-    names either.
+    already stay, and so do patronymics and short given names. Another language has no patronymics, and
+    another script no further names either.
     """
     page, forms = _Page(), word_forms(target, cell)
     at = mention.start
@@ -66,9 +67,16 @@ def _counterpart(
         return _further(reading, surface, target, page, own)
     if own and reading.role == "given" and count > len(places):
         return surface
+    if own and _stays_short(reading, target, places):
+        return surface
     if count == len(places):
         return _word(surface, target, places[nth], forms, own)
     return "" if nth else _joined([capitals(forms[p], surface) for p in places], places, target)
+
+
+def _stays_short(reading: Reading, target: Target, places: Sequence[int]) -> bool:
+    """Whether a word is a short form of the given name that the target has in its place."""
+    return reading.role == "given" and is_short_given(reading, target, places[0])
 
 
 def _word(surface: str, target: Target, at: int, forms: Sequence[str], own: bool) -> str:
