@@ -22,6 +22,7 @@ from typing import Unpack
 
 from vardynas.adapters.columns import answer_type, answered, mentions_type, resolved_type
 from vardynas.adapters.tasks import (
+    Asker,
     NormalizeOptions,
     ResolveOptions,
     ScanOptions,
@@ -68,7 +69,7 @@ def normalize_batches(
     >>> [one.to_pydict() for one in normalize_batches([batch], "title", to="lt")]
     [{'title': ['Jechał z Gardino do Vilniaus.', None]}]
     """
-    return answer_batches(batches, column, output or column, normalizing(to, options))
+    return answer_batches(batches, column, output or column, normalizing(to, options).asker())
 
 
 def resolve_batches(
@@ -88,7 +89,7 @@ def resolve_batches(
     >>> [one and one["id"] for one in found["author_entry"].to_pylist()]
     ['kalinouski-kastus', None]
     """
-    return answer_batches(batches, column, output or f"{column}_entry", resolving(options))
+    return answer_batches(batches, column, output or f"{column}_entry", resolving(options).asker())
 
 
 def scan_batches(
@@ -108,7 +109,8 @@ def scan_batches(
     >>> [(one["start"], one["id"]) for one in found["text_mentions"][0].as_py()]
     [(0, 'nauseda-gitanas'), (16, 'hrodna')]
     """
-    return answer_batches(batches, column, output or f"{column}_mentions", scanning(options))
+    asker = scanning(options).asker()
+    return answer_batches(batches, column, output or f"{column}_mentions", asker)
 
 
 def normalized_schema(schema: pa.Schema, column: str, output: str | None = None) -> pa.Schema:
@@ -159,24 +161,18 @@ def scan_array(array: pa.Array, **options: Unpack[ScanOptions]) -> pa.Array:
 
 
 def answer_batches(
-    batches: Iterable[pa.RecordBatch], column: str, output: str, task: Task
+    batches: Iterable[pa.RecordBatch], column: str, output: str, asker: Asker
 ) -> Iterator[pa.RecordBatch]:
-    """The batches with the answers to a task about `column` in the column `output`.
+    """The batches with the answers about `column` in the column `output`.
 
-    The glossary is opened here, and what is wrong with it or with the question raised; `ColumnError`
-    comes with the batch that it is about, the batches before it are not lost.
+    `ColumnError` comes with the batch that it is about; the batches before it are not lost.
     """
-    asker = task.asker()
-
-    def answers() -> Iterator[pa.RecordBatch]:
-        first = 0
-        for batch in batches:
-            schema = answer_schema(batch.schema, column, output, task)
-            found = answered(asker, column, batch.column(column), first)
-            yield _with(batch, schema, output, found)
-            first += batch.num_rows
-
-    return answers()
+    first = 0
+    for batch in batches:
+        schema = answer_schema(batch.schema, column, output, asker.task)
+        found = answered(asker, column, batch.column(column), first)
+        yield _with(batch, schema, output, found)
+        first += batch.num_rows
 
 
 def answer_schema(schema: pa.Schema, column: str, output: str, task: Task) -> pa.Schema:
