@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vardynas.match.calibration import THRESHOLDS
 from vardynas.model import Candidate
 
-__all__ = ["choices", "threshold_of"]
+__all__ = ["MARGIN", "choices", "threshold_of"]
 
 MARGIN = 0.02
 """No answer is given when the second candidate is as likely as the first, or nearly so."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vardynas.match.calibration import THRESHOLDS
-from vardynas.resolver import MARGIN
+from vardynas.match.choice import MARGIN
 
 if TYPE_CHECKING:
     from vardynas.documents.proposals import Proposals

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from vardynas.match.calibration import THRESHOLDS
-from vardynas.resolver import MARGIN
+from vardynas.match.choice import MARGIN
 from vardynas.server.faults import Fault
 from vardynas.server.fields import Fields, kind
 from vardynas.server.properties import name_for, properties, table, values_of
