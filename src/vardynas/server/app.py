@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -15,23 +15,33 @@ from vardynas.server.openapi import description
 from vardynas.server.responses import HANDLERS, Json
 from vardynas.server.service import Service
 from vardynas.server.settings import Settings
+from vardynas.server.watch import watching
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from vardynas.server.glossary import Glossary
+    from vardynas.server.glossary import Glossary, Source
 
 __all__ = ["create_app"]
 
 
-def create_app(glossary: Glossary, settings: Settings | None = None) -> Edge:
-    """The application that answers from `glossary` within the limits of `settings`."""
+def create_app(
+    glossary: Glossary, settings: Settings | None = None, source: Source | None = None
+) -> Edge:
+    """The application that answers from `glossary` within the limits of `settings`.
+
+    With a `source` it opens the glossary again when it is asked to, or the files change.
+    """
     service = Service(glossary, settings or Settings())
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        yield
+        async with AsyncExitStack() as stack:
+            if source is not None:
+                watch = watching(glossary, source, service.settings.reload)
+                await stack.enter_async_context(watch)
+            yield
         service.workers.close()
 
     async def openapi(request: Request) -> Response:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import time
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 
+from vardynas.server.logs import defect, event
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LOG", "Edge"]
-
-LOG = logging.getLogger("vardynas.server")
-"""One line of JSON for each request: never its text, its query or its address with names in it."""
+__all__ = ["Edge"]
 
 ALLOWED = {
     "access-control-allow-methods": "GET, POST, OPTIONS",
@@ -51,6 +48,8 @@ class Edge:
                 await _allow(sending)
             else:
                 await self._app(scope, receive, sending)
+        except Exception as error:  # the answer, a sentence, has been sent
+            defect(error)
         finally:
             _log(scope, status, time.perf_counter() - started)
 
@@ -62,14 +61,7 @@ async def _allow(send: Send) -> None:
 
 
 def _log(scope: Scope, status: int, seconds: float) -> None:
-    if not LOG.isEnabledFor(logging.INFO):
-        return
-    route = scope.get("route")
-    record = {
-        "event": "request",
-        "method": scope["method"],
-        "path": getattr(route, "path", None),
-        "status": status,
-        "ms": round(seconds * 1000, 1),
-    }
-    LOG.info(json.dumps(record))
+    """Say what was asked for by its pattern: an address can have names in it."""
+    pattern = getattr(scope.get("route"), "path", None)
+    took = round(seconds * 1000, 1)
+    event("request", method=scope["method"], path=pattern, status=status, ms=took)

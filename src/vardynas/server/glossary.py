@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -12,7 +13,28 @@ from vardynas.server.prefixes import Prefixes
 if TYPE_CHECKING:
     from vardynas.resolver import Resolver
 
-__all__ = ["Glossary", "Served"]
+__all__ = ["Glossary", "Served", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files of a glossary, as `vardynas.load` takes them; none are the built-in one."""
+
+    paths: tuple[str, ...] = ()
+    builtin: bool = False
+
+    def open(self) -> Resolver:
+        """The resolver over them; `GlossaryError`."""
+        from vardynas.resolver import load
+
+        return load(*self.paths, builtin=self.builtin or None)
+
+    def state(self) -> str:
+        """What changes when one of the files does, told by size and time."""
+        from vardynas.glossary.files import builtin_path, fingerprint
+
+        builtin = self.builtin or not self.paths
+        return fingerprint([*([builtin_path()] if builtin else []), *self.paths])
 
 
 class Served:

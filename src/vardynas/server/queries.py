@@ -195,8 +195,8 @@ def _among_fitting(rows: list[_Weighed]) -> list[_Weighed]:
 
 
 def _matches(rows: Sequence[_Weighed]) -> bool:
-    """Whether the first of the rows is meant, and certainly."""
-    if not rows or not rows[0].fits or rows[0].score < THRESHOLDS["balanced"]:
+    """Whether the first of the rows is meant, so surely that nobody looks at it again."""
+    if not rows or not rows[0].fits or rows[0].score < THRESHOLDS["precision"]:
         return False
     return len(rows) == 1 or rows[0].score - rows[1].score >= MARGIN
 

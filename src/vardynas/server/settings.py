@@ -16,7 +16,8 @@ class Settings:
     time and `queue` requests wait for them; who comes then is told to come again. An answer that
     takes more than `timeout` seconds is given up, and so is a client that takes `patience` seconds
     to send a request. `connections` are open at a time. `url` is where the service is seen from
-    outside, when that is not where it listens.
+    outside, when that is not where it listens. The files of the glossary are looked at each `reload`
+    seconds, 0 being never.
 
     >>> Settings(batch=10).batch
     10
@@ -30,3 +31,4 @@ class Settings:
     patience: float = 15.0
     connections: int = 1000
     url: str = ""
+    reload: float = 0.0

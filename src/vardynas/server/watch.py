@@ -1,0 +1,66 @@
+"""Watching the files of the glossary, and the signal that asks to read them again."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from vardynas.errors import VardynasError
+from vardynas.server.logs import defect, event
+
+if TYPE_CHECKING:
+    from vardynas.server.glossary import Glossary, Source
+
+__all__ = ["reload", "watching"]
+
+
+@asynccontextmanager
+async def watching(glossary: Glossary, source: Source, every: float) -> AsyncIterator[None]:
+    """While it is entered, open the glossary again on SIGHUP, and when its files have changed.
+
+    They are looked at each `every` seconds; 0 is never.
+    """
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    heard = threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGHUP")
+    if heard:
+        loop.add_signal_handler(signal.SIGHUP, asked.set)
+    task = asyncio.create_task(_watch(glossary, source, every or None, asked))
+    try:
+        yield
+    finally:
+        if heard:
+            loop.remove_signal_handler(signal.SIGHUP)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _watch(
+    glossary: Glossary, source: Source, every: float | None, asked: asyncio.Event
+) -> None:
+    state = source.state()
+    while True:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asked.wait(), every)
+        now = await asyncio.to_thread(source.state)
+        if asked.is_set() or now != state:
+            asked.clear()
+            state = now
+            await asyncio.to_thread(reload, glossary)
+
+
+def reload(glossary: Glossary) -> None:
+    """Open the glossary again and log what came of it; a faulty one changes nothing."""
+    try:
+        changed = glossary.reload()
+    except VardynasError as error:
+        event("glossary not reloaded", error=type(error).__name__, reason=str(error)[:500])
+    except Exception as error:  # whatever it was, the service goes on with what it has
+        defect(error)
+    else:
+        event("glossary reloaded", changed=changed, hash=glossary.now.resolver.glossary_hash)
