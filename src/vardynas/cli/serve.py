@@ -21,7 +21,7 @@ NEEDED = ("starlette", "uvicorn")
 USUAL = Settings()
 
 
-def limits(command: F) -> F:
+def _limits(command: F) -> F:
     """Add the options for what a request may ask of the service."""
     count, seconds = click.IntRange(min=1), click.FloatRange(min=0.1)
     for name, type_, text in (
@@ -65,7 +65,7 @@ def limits(command: F) -> F:
     default=0.0,
     help="Look for changes of the glossary's files this often, and serve them; 0 is never.",
 )
-@limits
+@_limits
 @options.glossary
 def command(
     host: str,
