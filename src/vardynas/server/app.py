@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from vardynas.server import api, reconcile
+from vardynas.server import api, assets, reconcile
 from vardynas.server.edge import Edge
 from vardynas.server.openapi import description
 from vardynas.server.responses import HANDLERS, Json
@@ -51,6 +51,7 @@ def create_app(
         *api.routes(service),
         *reconcile.routes(service),
         Route("/openapi.json", openapi, methods=["GET"]),
+        *assets.routes(),
     ]
     app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
     app.router.redirect_slashes = False
