@@ -46,7 +46,7 @@ class Proposals:
     def moved(self, by: int) -> Proposals:
         """The same for a text that begins `by` letters later."""
         return Proposals(
-            [replace(one, start=one.start + by, end=one.end + by) for one in self.mentions],
+            [one.moved(by) for one in self.mentions],
             [replace(one, start=one.start + by, end=one.end + by) for one in self.edits],
         )
 

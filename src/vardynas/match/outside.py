@@ -54,7 +54,9 @@ def question(proposal: Proposal) -> Question:
 
 
 class Outside(Protocol):
-    """Whoever answers the questions of a stretch of text."""
+    """Whoever answers the questions of a stretch of text; equal `answers` are equal outsides."""
+
+    answers: tuple[tuple[Question, Answer], ...]
 
     def ask(self, proposal: Proposal) -> Answer:
         """What the rest of the document says for `proposal`."""
@@ -70,6 +72,7 @@ class Alone:
     """
 
     def __init__(self) -> None:
+        self.answers: tuple[tuple[Question, Answer], ...] = ()
         self.asked: dict[Question, None] = {}
         self.about: set[Question] = set()
 

@@ -3,53 +3,44 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vardynas.match.cuts import Cut, body
+from vardynas.match.described import Described, Memory
 from vardynas.match.outside import Alone, Outside
 from vardynas.match.passage_languages import PassageLanguages
-from vardynas.match.resolution import Resolved
-from vardynas.match.stretches import Stretches
 from vardynas.model import Mention
-from vardynas.text.tokens import Token
 
 if TYPE_CHECKING:
     from vardynas.match.assembly import Assembly
     from vardynas.match.batches import Rows
     from vardynas.match.together import Whole
 
-__all__ = ["BatchReader", "Describe", "TextReader"]
-
-Describe = Callable[[str, Sequence[Token], Resolved, str], Mention]
-"""A resolved span of a text, its tokens and its language → the mention with all that is known."""
+__all__ = ["BatchReader", "TextReader"]
 
 
 class _Stretch:
     """The stretch that was read last."""
 
-    def __init__(self, stretches: Stretches, describe: Describe) -> None:
-        self._stretches = stretches
-        self._describe = describe
-        self._last: tuple[int, list[Token], dict[tuple[int, int], Resolved]] | None = None
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._last: tuple[int, Described] | None = None
 
     def mention(
         self,
         number: int,
-        text: str,
         cut: Cut,
         span: tuple[int, int],
         languages: PassageLanguages,
         outside: Outside,
     ) -> Mention:
-        """The mention with this span in stretch `number` of `text`."""
+        """The mention with this span in stretch `number` of a text."""
         last = self._last
         if last is None or last[0] != number:
-            found, resolved = self._stretches.settled(cut[1], languages.within(cut), outside)
-            tokens = [_shifted(token, cut[0]) for token in found]
-            rows = {(tokens[row.first].start, tokens[row.last].end): row for row in resolved}
-            last = self._last = number, tokens, rows
-        return self._describe(text, last[1], last[2][span], languages(span[0]))
+            last = self._last = number, self._memory.of(cut, languages, outside)
+        start = cut[0]
+        return last[1][span[0] - start, span[1] - start].moved(start)
 
 
 class TextReader:
@@ -57,18 +48,15 @@ class TextReader:
 
     def __init__(
         self,
-        text: str,
         cuts: Sequence[Cut],
         parts: Assembly,
         languages: PassageLanguages,
-        stretches: Stretches,
-        describe: Describe,
+        memory: Memory,
     ) -> None:
-        self._text = text
         self._cuts = cuts
         self._parts = parts
         self._languages = languages
-        self._stretch = _Stretch(stretches, describe)
+        self._stretch = _Stretch(memory)
 
     def __call__(self, at: int) -> Mention:
         """The mention with the number `at`."""
@@ -76,7 +64,6 @@ class TextReader:
         number = bisect_right(self._cuts, first, key=_first_sign) - 1
         return self._stretch.mention(
             number,
-            self._text,
             self._cuts[number],
             (first, last),
             self._languages,
@@ -93,25 +80,23 @@ class BatchReader:
         rows: Rows,
         whole: Whole,
         hint: str | None,
-        stretches: Stretches,
-        describe: Describe,
+        memory: Memory,
     ) -> None:
         self._texts = texts
         self._rows = rows
         self._whole = whole
         self._hint = hint
-        self._stretch = _Stretch(stretches, describe)
+        self._stretch = _Stretch(memory)
         self._languages: tuple[int, PassageLanguages] | None = None
 
     def __call__(self, document: int, at: int) -> Mention:
         """The mention with the number `at` of one of the texts."""
-        whole, text = self._whole, self._texts[document]
+        whole = self._whole
         place = whole.bounds[document] + at
         first, last = whole.columns[3 * place : 3 * place + 2]
         row = int(whole.stretches[place])
         return self._stretch.mention(
             row,
-            text,
             self._rows.cut_of(self._texts, row),
             (first, last),
             self._of(document),
@@ -129,9 +114,3 @@ def _first_sign(cut: Cut) -> int:
     """Where a stretch begins in its document."""
     start, text = cut
     return start + len(text) - len(body(text))
-
-
-def _shifted(token: Token, by: int) -> Token:
-    return token._replace(
-        start=token.start + by, end=token.end + by, possessive_end=token.possessive_end + by
-    )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # a name alone is looked up without what cuts texts
     from vardynas.match.batches import Batches
     from vardynas.match.chunks import Chunks
     from vardynas.match.cuts import Cut
+    from vardynas.match.described import Describe, Memory
     from vardynas.match.together import Together
 
 __all__ = ["Scanner"]
@@ -40,9 +41,18 @@ LONG = 1 << 16
 class _Way:
     """What is remembered of scans, with misspelt names or without."""
 
-    def __init__(self, analyze: Analyzer, people: PersonFinder, similar: bool) -> None:
+    def __init__(
+        self, analyze: Analyzer, people: PersonFinder, similar: bool, describe: Describe
+    ) -> None:
         self._analyze, self._similar = analyze, similar
+        self._describe = describe
         self.stretches = Stretches(analyze, people, similar)
+
+    @cached_property
+    def memory(self) -> Memory:
+        from vardynas.match.described import Memory
+
+        return Memory(self.stretches, self._describe)
 
     @cached_property
     def chunks(self) -> Chunks:
@@ -69,7 +79,9 @@ class Scanner:
     def __init__(self, analyze: Analyzer) -> None:
         self.analyze = analyze
         self._people = PersonFinder(analyze, analyze.titles)
-        self._ways = {similar: _Way(analyze, self._people, similar) for similar in (False, True)}
+        self._ways = {
+            similar: _Way(analyze, self._people, similar, self.mention) for similar in (False, True)
+        }
 
     def scan(
         self,
@@ -113,7 +125,7 @@ class Scanner:
         from vardynas.match.cuts import cut
 
         way = self._ways[similar]
-        return self._assembled(text, cut(text, way.chunks), language, way.stretches, threshold)
+        return self._assembled(text, cut(text, way.chunks), language, way, threshold)
 
     def _together(
         self, texts: Sequence[str], language: str | None, way: _Way, threshold: float
@@ -125,7 +137,7 @@ class Scanner:
 
         rows = way.batches.cut(texts)
         whole = way.together(texts, rows, language, threshold)
-        reader = BatchReader(texts, rows, whole, language, way.stretches, self.mention)
+        reader = BatchReader(texts, rows, whole, language, way.memory)
         for document, (first, last) in enumerate(pairwise(whole.bounds)):
             columns = whole.columns[3 * first : 3 * last]
             yield Mentions(columns, self.analyze.entry_id, partial(reader, document))
@@ -139,7 +151,7 @@ class Scanner:
         text: str,
         found: Sequence[Cut],
         language: str | None,
-        stretches: Stretches,
+        way: _Way,
         threshold: float,
     ) -> Mentions:
         """The mentions of `text` from its stretches."""
@@ -149,9 +161,9 @@ class Scanner:
         from vardynas.match.reader import TextReader
 
         languages = PassageLanguages(text, language)
-        parts = Assembly(text, found, stretches, languages, threshold)
+        parts = Assembly(text, found, way.stretches, languages, threshold)
 
-        reader = TextReader(text, found, parts, languages, stretches, self.mention)
+        reader = TextReader(found, parts, languages, way.memory)
         return Mentions(parts.columns, self.analyze.entry_id, reader)
 
     def unpacked(self, packed: bytes, build: Callable[[int], Mention]) -> Mentions:

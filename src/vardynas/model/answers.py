@@ -40,6 +40,19 @@ class Reading(Value):
     slots: tuple[Slot, ...] = ()
     rules: tuple[str, ...] = ()
 
+    def moved(self, by: int) -> Reading:
+        """The same reading of a token that stands `by` letters later."""
+        return Reading(  # `replace` takes four times as long
+            self.start + by,
+            self.end + by,
+            self.lemma,
+            self.language,
+            self.role,
+            self.paradigm,
+            self.slots,
+            self.rules,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Value):
@@ -95,6 +108,20 @@ class Mention(Value):
     def name(self) -> str:
         """The name of the glossary that the best candidate matched; "" when there is none."""
         return self.candidates[0].name if self.candidates else ""
+
+    def moved(self, by: int) -> Mention:
+        """The same mention in a text in which it stands `by` letters later."""
+        return Mention(
+            self.start + by,
+            self.end + by,
+            self.text,
+            self.entry,
+            self.score,
+            self.method,
+            self.language,
+            self.candidates,
+            tuple([reading.moved(by) for reading in self.readings]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
