@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from vardynas.match.scan import Scanner
     from vardynas.render.profile import Profile
     from vardynas.render.remarks import Remark, Stems
+    from vardynas.render.seen import Decisions
 
 __all__ = ["Resolver", "load"]
 
 
 ENTRIES = 4096
 """Entries that a resolver remembers."""
+
+WAYS = 4
+"""Ways to write names of which a resolver remembers what it decided."""
 
 
 class Resolver:
@@ -150,7 +154,8 @@ class Resolver:
         style.check(self.__getitem__)
         style.check_languages(lambda: {tag for one in self.entries.values() for tag in one.names})
         mentions = self.scan(text, style.language, decision=style.decision)
-        return plan(self.__getitem__, mentions, text, style)
+        decisions = self._decisions(style.to, style.strict)
+        return plan(self.__getitem__, mentions, text, style, decisions=decisions)
 
     def normalize(
         self,
@@ -236,6 +241,12 @@ class Resolver:
     def _entry(self) -> Callable[[int], Entry]:
         """Entries that are asked for again and again, by number: a text names a few many times."""
         return lru_cache(ENTRIES)(self._index.entry)
+
+    @cached_property
+    def _decisions(self) -> Callable[[str, bool], Decisions]:
+        from vardynas.render.seen import Decisions
+
+        return lru_cache(WAYS)(Decisions)
 
     @cached_property
     def _analyze(self) -> Analyzer:

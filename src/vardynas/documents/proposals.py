@@ -14,6 +14,7 @@ from vardynas.model import Edit, Mention
 if TYPE_CHECKING:
     from vardynas.documents.formats import Opened
     from vardynas.render.profile import Profile
+    from vardynas.render.seen import Decisions
     from vardynas.resolver import Resolver
 
 __all__ = ["Proposals", "Proposer", "contexts_of"]
@@ -66,6 +67,7 @@ class Proposer:
         self._resolver = resolver
         self._profile = profile
         self._short = lru_cache(KEPT)(self._ask)
+        self._decisions: Decisions | None = None
 
     def __reduce__(self) -> tuple[type[Proposer], tuple[Resolver, Profile]]:
         return Proposer, (self._resolver, self._profile)
@@ -96,10 +98,12 @@ class Proposer:
 
     def _ask(self, text: str, silent: Sequence[tuple[int, int]] = ()) -> Proposals:
         from vardynas.render.edits import plan
+        from vardynas.render.seen import Decisions
 
         profile = self._profile
+        decisions = self._decisions = self._decisions or Decisions(profile.to, profile.strict)
         mentions = self._resolver.scan(text, profile.language, decision=profile.decision)
-        edits = plan(self._resolver.__getitem__, mentions, text, profile, silent)
+        edits = plan(self._resolver.__getitem__, mentions, text, profile, silent, decisions)
         return Proposals(mentions, edits)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from vardynas.language import inflection, paradigm_table, tables
 from vardynas.language.tag import base_language
@@ -11,7 +11,7 @@ from vardynas.model import Entry, Mention, Reading
 from vardynas.render.agreement import chosen_paradigms
 from vardynas.render.cases import across
 from vardynas.render.layout import capitals, unbroken
-from vardynas.render.reading import completed, language_of
+from vardynas.render.reading import language_of
 from vardynas.render.surroundings import Surroundings
 from vardynas.render.target import Target
 
@@ -19,14 +19,14 @@ __all__ = ["plural_cases", "written_of_several"]
 
 
 def plural_cases(
-    mention: Mention, entry: Entry, text: str, beside: Surroundings
+    families: Sequence[Reading], entry: Entry, beside: Surroundings
 ) -> frozenset[str] | None:
     """The cases in which a family name means several people; None where it means one.
 
+    `families` are the readings of the family names of a mention, with all that they can be.
     They are none where a word such as *brothers* stands before a form that can be of one too
     (браты Лукашэнкі: Lukashenka's brothers, or the brothers Lukashenka).
     """
-    families = [one for one in completed(mention, entry, text) if one.role == "family"]
     if entry.type != "person" or len(families) != 1 or not _is_singular(families[0]):
         return None
     if (

@@ -143,7 +143,10 @@ def begins_sentence(text: str, at: int) -> bool:
 
 def joined(text: str, before: Mention, mention: Mention) -> bool:
     """Whether a comma or a conjunction alone parts two names, so that they share a case."""
-    between = fold_word(text[before.end : mention.start]).strip()
+    signs = text[before.end : mention.start].strip()
+    if len(signs) > _REACH:
+        return False
+    between = fold_word(signs).strip()
     rows = tables.load("governors")["conjunctions"]
     return between == "," or between in rows.get(base_language(mention.language), ())
 
