@@ -102,3 +102,17 @@ def test_a_misspelt_family_name_is_whose_full_name_stands_before_it():
     text = "Alexander Lukashenko spoke. Then Viktar Lukashenka came, and Lukaschenka left."
     found = resolver().scan(text, "en")
     assert [mention.text for mention in found] == ["Alexander Lukashenko"]
+
+
+def test_family_names_that_begin_with_other_sounds_are_two():
+    lookup = vardynas.load().lookup
+    assert all(one.score < 0.5 for one in lookup("Jonas Jonaitis"))
+    assert lookup("Jonas Žemaitis")[0].entry == "zemaitis-jonas"
+    assert lookup("Jonas Žemaytis")[0].entry == "zemaitis-jonas"
+    assert lookup("Jonas Žemaytis")[0].score > 0.85
+
+
+def test_a_plural_that_only_rules_make_is_no_sure_answer():
+    best = vardynas.load().lookup("Vilnus")[0]
+    assert (best.entry, best.method) == ("vilnius", "similar")
+    assert 0.5 < best.score < 0.85

@@ -9,7 +9,7 @@ from typing import Any
 from vardynas.language import tables
 from vardynas.text.fold import fold_word
 
-__all__ = ["adjective_stems", "name_stem"]
+__all__ = ["adjective_stems", "agreeing_slots", "name_stem"]
 
 
 def name_stem(name: str, language: str) -> str:
@@ -37,6 +37,21 @@ def adjective_stems(word: str, language: str) -> Iterator[str]:
         stem = _consonants(re.sub(ending, "", form), row)
         if stem:
             yield stem
+
+
+def agreeing_slots(word: str, language: str) -> Iterator[tuple[str, str, str]]:
+    """Case, number and gender of a word that is an adjective beside a noun of the same; often none.
+
+    Only endings in which adjectives and forms of place names are alike.
+
+    >>> list(agreeing_slots("Gdańska", "pl")), list(agreeing_slots("Gdańsk", "pl"))
+    ([('nom', 'sg', 'f')], [])
+    """
+    form = fold_word(word)
+    for row in tables.load("adjectives")["agreeing"].get(language, ()):
+        if re.search(row["ending"], form):
+            case, number, gender = row["slot"]
+            yield case, number, gender
 
 
 def _row(language: str) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from math import inf
 
 from vardynas.language import tables
 
-__all__ = ["alignment_similarity"]
+__all__ = ["alignment_similarity", "begin_alike"]
 
 _INSERTION, _SUBSTITUTION = 1.0, 1.2
 """What a class costs that no row of the table names."""
+
+_WEAK = 0.6
+"""What a class costs at most that comes and goes at the beginning of a word (Hutin, Ютен)."""
 
 _ROUNDING = 1e-9
 
@@ -36,6 +39,22 @@ def alignment_similarity(a: str, b: str, least: float = 0.0) -> float:
         return 0.0
     distance = _distance(a, b, (1.0 - least) * longest + _ROUNDING)
     return max(0.0, 1.0 - distance / longest)
+
+
+@tables.cached_up_to(1 << 13)
+def begin_alike(a: str, b: str) -> bool:
+    """Whether the first classes are one, or such as the table says are confused, dropped or added.
+
+    >>> begin_alike("KALINAVSK", "MALINAVSK"), begin_alike("XAVARD", "GAVARD")
+    (False, True)
+    """
+    insertion, substitution = _insertion(), _substitution()
+    if a[:1] == b[:1] or b[:1] in substitution.get(a[:1], _NONE):
+        return True
+    return any(
+        insertion.get(longer[:1], _INSERTION) <= _WEAK and longer[1:2] == other[:1]
+        for longer, other in ((a, b), (b, a))
+    )
 
 
 @tables.cached_up_to(1 << 13)

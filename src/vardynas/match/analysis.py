@@ -15,6 +15,7 @@ from typing import NamedTuple
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
 from vardynas.language import tables
+from vardynas.match.postings import postings_of
 from vardynas.match.proposal import strength
 from vardynas.match.roles import Roles, roles_of
 from vardynas.match.similar import SimilarParts
@@ -57,6 +58,7 @@ class Analyzer:
         self._cache: dict[str, Analysis] = {}
         self._parts: dict[tuple[str, bool], dict[int, Hit]] = {}
         self._starts: dict[tuple[str, bool], dict[int, Hit]] = {}
+        self._open: dict[str, bool] = {}
         self._roles: dict[tuple[str, bool], Roles] = {}
         self.titles = frozenset(given.meta["titles"])
         self.starters: dict[str, str] = given.meta["starters"]
@@ -108,32 +110,57 @@ class Analyzer:
 
     def roles(self, token: Token, *, similar: bool = False) -> Roles:
         """The parts that `token` can play in names of people; with `similar`, misspelt ones too."""
-        hits = self(token).hits
-        key = (token.form, similar and not hits)
+        key = (token.form, similar and self.is_open(token))
         known = self._roles.get(key)
         if known is None:
             if len(self._roles) >= NEAR:
                 self._roles.clear()
-            found = self.similar(token) if key[1] else hits
-            known = self._roles[key] = roles_of(found, self.index)
+            known = self._roles[key] = roles_of(self._readings(token, key[1]), self.index)
         return known
+
+    def is_open(self, token: Token) -> bool:
+        """Whether a word may be a misspelt name: no reading of it leads to an entry.
+
+        Those of relatives and namesakes that the glossary only sets apart lead to none: Лукашенка
+        is how rules write one of his sons, and still the president misspelt. So do plurals of what
+        rules made: Vilnus may be one of Vilnas, and still Vilnius misspelt.
+        """
+        hits = self(token).hits
+        if not hits:
+            return True
+        known = self._open.get(token.form)
+        if known is None:
+            if len(self._open) >= NEAR:
+                self._open.clear()
+            known = self._open[token.form] = not any(
+                self._leads(hit.part) for hit in hits if not _is_plural_of_a_rule(hit)
+            )
+        return known
+
+    def _leads(self, part: int) -> bool:
+        """Whether a part stands in a name of an entry."""
+        postings, hidden = postings_of(self.index), self.index.entry_hidden
+        return any(hidden[postings.entries[row]] < 0 for row in postings.rows(part))
+
+    def _readings(self, token: Token, similar: bool) -> tuple[Hit, ...]:
+        hits = self(token).hits
+        return (*hits, *self.similar(token)) if similar else hits
 
     def best_of_parts(self, token: Token, *, similar: bool = False) -> dict[int, Hit]:
         """The parts that `token` can be, each with its best reading."""
-        hits = self(token).hits
-        key = (token.form, similar and not hits)
+        key = (token.form, similar and self.is_open(token))
         known = self._parts.get(key)
         if known is None:
             if len(self._parts) >= NEAR:
                 self._parts.clear()
-            found = self.similar(token) if key[1] else hits
+            found = self._readings(token, key[1])
             known = {hit.part: hit for hit in sorted(found, key=strength)}
             self._parts[key] = known
         return known
 
     def starts(self, token: Token, *, similar: bool = False) -> dict[int, Hit]:
         """The nodes behind the root that `token` leads to, each with its best reading."""
-        key = (token.form, similar and not self(token).hits)
+        key = (token.form, similar and self.is_open(token))
         known = self._starts.get(key)
         if known is None:
             if len(self._starts) >= NEAR:
@@ -174,3 +201,8 @@ class Analyzer:
                 self._similar_cache.clear()
             known = self._similar_cache[token.form] = self._similar(token.form)
         return known
+
+
+def _is_plural_of_a_rule(hit: Hit) -> bool:
+    """Whether a reading is a plural of a spelling that rules made."""
+    return hit.method == "derived" and {slot.number for slot in hit.slots} == {"pl"}

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from vardynas.index.codes import TYPES
 from vardynas.match.analysis import Analyzer
+from vardynas.match.beside import belongs_beside, is_second_half
 from vardynas.match.outside import Alone, Outside
 from vardynas.match.proposal import (
     ALONE,
@@ -23,9 +24,7 @@ from vardynas.match.proposal import (
     Scored,
     longest,
     margin,
-    shared_slots,
 )
-from vardynas.match.roles import GIVEN
 from vardynas.match.signs import is_family_alone, is_foreign, is_plural, names, said_gender
 from vardynas.match.similar import SAME_KEY
 from vardynas.text.tokens import Token
@@ -107,7 +106,11 @@ class Context:
             return self._bare(proposal)
         if proposal.standing == SUPPORTED and not self._witnessed(proposal):
             return None
-        if kind == PLACE and (self._after_given(proposal) or self._before_family(proposal)):
+        if (
+            kind == PLACE
+            and proposal.length == 1
+            and belongs_beside(proposal, self._tokens, self._analyze)
+        ):
             return None
         return proposal.score
 
@@ -203,7 +206,7 @@ class Context:
             after = self._tokens[proposal.last + 1 : proposal.last + 2]
             if self._analyze.starts_sentence(token, after[0] if after else None):
                 return self._witnessed(proposal)
-        return not self._in_compound(proposal.first)
+        return not is_second_half(self._tokens, proposal.first, self._analyze)
 
     def _sure(self, proposal: Proposal, token: Token) -> bool:
         """Whether one misspelt word holds by itself: long, its capital no accident.
@@ -219,44 +222,6 @@ class Context:
         if token.shape == "upper" or (token.sentence_start and not person):
             return False
         return min(len(token.form), len(hit.lemma)) >= LONGER
-
-    def _in_compound(self, at: int) -> bool:
-        """Whether a word is the second half of somebody's double name (Mykolaitis-Putinas)."""
-        if at == 0 or self._tokens[at].gap != "hyphen":
-            return False
-        before = self._tokens[at - 1]
-        if before.form in self._analyze.titles:
-            return False
-        return before.shape == "title" and not self._analyze(before).hits
-
-    def _after_given(self, proposal: Proposal) -> bool:
-        """Whether a place name follows a given name and agrees with it (George Washington)."""
-        at = proposal.first
-        if at == 0 or proposal.length > 1 or self._tokens[at].gap not in ("space", "newline"):
-            return False
-        before = self._tokens[at - 1]
-        if not self._is_given(before) or self._tokens[max(0, at - 2)].kind == "number":
-            return False
-        slots = {(s.case, s.number) for s in self._analyze(before).given_slots}
-        return bool(slots & {(s.case, s.number) for s in shared_slots(proposal.words)})
-
-    def _is_given(self, token: Token) -> bool:
-        """Whether a word is a given name and nothing else that the glossary knows."""
-        analysis = self._analyze(token)
-        if token.shape != "title" or not analysis.given:
-            return False
-        roles = self._analyze.roles(token).by_entry.values()
-        return all(found == {GIVEN} for found in roles)
-
-    def _before_family(self, proposal: Proposal) -> bool:
-        """Whether a place name that is a given name too stands before a family name (Lida Novak)."""
-        at = proposal.last + 1
-        if proposal.length > 1 or at >= len(self._tokens):
-            return False
-        after = self._tokens[at]
-        if not self._analyze(self._tokens[proposal.first]).given or after.gap != "space":
-            return False
-        return after.shape == "title" and after.kind == "word" and not self._analyze(after).hits
 
 
 def _named(group: Sequence[Scored]) -> list[Proposal]:

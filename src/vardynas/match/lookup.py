@@ -13,6 +13,7 @@ from vardynas.match.proposal import SUPPORTED, VETOED, Proposal, Word, strength
 from vardynas.match.ranking import Ranking
 from vardynas.match.roles import GIVEN
 from vardynas.match.scan import Scanner
+from vardynas.match.signs import is_odd_plural
 from vardynas.model import Candidate
 from vardynas.text.tokens import Token, tokenize
 
@@ -34,6 +35,9 @@ FEWEST = 3
 """Candidates that are ranked at least, since the lead over the next one says much."""
 
 SIMILAR_FACTOR = 0.9
+PLURAL_FACTOR = 0.6
+"""Nobody looks up the plural of a spelling that rules made; the word is a slip of something else."""
+
 ALONE_FACTOR = 0.85
 """A family name alone says less than a full name, even when only one entry bears it."""
 
@@ -136,9 +140,10 @@ def _capital(token: Token) -> Token:
 
 
 def _score(proposal: Proposal) -> float:
-    """The fit of the form, less where only a family name is given that may be anybody's."""
+    """The fit of the form, less where it is a family name that may be anybody's, or an odd plural."""
     bare = proposal.standing == SUPPORTED and all(w.role == "family" for w in proposal.words)
-    return min(1.0, proposal.score) * (ALONE_FACTOR if bare else 1.0)
+    factor = ALONE_FACTOR if bare else 1.0
+    return min(1.0, proposal.score) * factor * (PLURAL_FACTOR if is_odd_plural(proposal) else 1.0)
 
 
 def _merged(known: list[Candidate], similar: list[Candidate]) -> list[Candidate]:

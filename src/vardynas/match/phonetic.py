@@ -8,10 +8,17 @@ from typing import NamedTuple
 
 from vardynas.language import tables
 from vardynas.language.keys import codes, keys, readings_of_many
-from vardynas.match.alignment import alignment_similarity
+from vardynas.match.alignment import alignment_similarity, begin_alike
 from vardynas.text.fold import plain
 
-__all__ = ["Sound", "alike", "sound_similarity", "sounds_of", "word_similarity"]
+__all__ = [
+    "Sound",
+    "alike",
+    "sound_begins_alike",
+    "sound_similarity",
+    "sounds_of",
+    "word_similarity",
+]
 
 CODE_SHARE = 0.7
 """Share of the phoneme classes in the similarity; the rest is Jaro-Winkler on Latin letters."""
@@ -73,6 +80,16 @@ def alike(one: Sound, other: Sound, least: float) -> bool:
         return False
     needed = max(0.0, (least - rest) / share - _ROUNDING) if share else 0.0
     return share * alignment_similarity(*closest, needed) + rest >= least
+
+
+def sound_begins_alike(one: Sound, other: Sound) -> bool:
+    """Whether the words can begin with one sound; words without classes do.
+
+    >>> sound_begins_alike(*sounds_of(["Žemaitis", "Jonaitis"], "lt"))
+    False
+    """
+    pairs = [(a, b) for a in one.codes for b in other.codes]
+    return not pairs or any(begin_alike(a, b) for a, b in pairs)
 
 
 def _closest(a: Sound, b: Sound) -> tuple[str, str]:

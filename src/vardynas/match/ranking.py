@@ -17,10 +17,17 @@ from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
 from vardynas.language import tables
 from vardynas.language.generics import adjective_stem, generic_class
+from vardynas.language.identify import identify
 from vardynas.language.names import is_patronymic
 from vardynas.match.analysis import Analyzer
 from vardynas.match.near_names import NearNames
-from vardynas.match.phonetic import Sound, sound_similarity, sounds_of, word_similarity
+from vardynas.match.phonetic import (
+    Sound,
+    sound_begins_alike,
+    sound_similarity,
+    sounds_of,
+    word_similarity,
+)
 from vardynas.match.proposal import strength
 from vardynas.match.sounds import PartSounds
 from vardynas.text.fold import fold_word
@@ -38,6 +45,13 @@ ADJECTIVE = 0.95
 
 FAMILY_FIT = 0.75
 """A family name less alike than this is another one, however well the given name fits."""
+
+KNOWN = 0.9
+"""A word that is more like a part than this is a form of it."""
+
+OTHER_BEGINNING = 0.6
+"""Family names that begin with other sounds are two, however much of the rest they share (Jonaitis,
+Žemaitis): endings such as -aitis and -owski are everybody's."""
 
 MISSING, FAMILY_ALONE = 0.6, 0.2
 """Share of its weight that a word of the name costs when the query has not got it; given names cost
@@ -145,11 +159,24 @@ class Ranking:
         """How like each word is to each part in its role."""
         heard = self._sounds({part for part, _ in parts})
         sounds = sounds_of([word.form for word in words], language)
-        return {
+        own = self._in_own_language(words, sounds, language)
+        likeness = {
             (i, (part, role)): self._similarity(word, sound, part, role, heard[part], language)
             for i, (word, sound) in enumerate(zip(words, sounds, strict=True))
             for part, role in parts
         }
+        for (i, (part, role)), alike in likeness.items():
+            if role == "family" and alike < KNOWN and not sound_begins_alike(own[i], heard[part]):
+                likeness[i, (part, role)] = alike * OTHER_BEGINNING
+        return likeness
+
+    def _in_own_language(
+        self, words: Sequence[Token], sounds: list[Sound], language: str | None
+    ) -> list[Sound]:
+        """The words as they sound in the language that the whole query seems to be in."""
+        found = language or identify(" ".join(word.text for word in words))
+        same = found in (language, "und")
+        return sounds if same else sounds_of([word.form for word in words], found)
 
     def _similarity(
         self, word: Token, sound: Sound, part: int, role: str, heard: Sound, language: str | None

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from vardynas.index.codes import UNCHANGED
 from vardynas.index.tables import Index
+from vardynas.language.paradigm_table import row
 from vardynas.language.tag import base_language
 from vardynas.match.proposal import Proposal
 from vardynas.text.tokens import Token
 
-__all__ = ["is_family_alone", "is_foreign", "is_plural", "names", "said_gender"]
+__all__ = ["is_family_alone", "is_foreign", "is_odd_plural", "is_plural", "names", "said_gender"]
 
 LONG_ENOUGH = 7
 """From so many letters on, an inflected form is recognized in a passage of another language."""
@@ -50,6 +51,18 @@ def names(index: Index, entry: int, description: str) -> bool:
 def _is_cyrillic(language: str) -> bool:
     """Whether a language is written in Cyrillic; words of another script are no chance matches."""
     return language.split("-")[0] in ("be", "ru", "uk") and "Latn" not in language
+
+
+def is_odd_plural(proposal: Proposal) -> bool:
+    """Whether a name can only be the plural of what rules made of a singular one.
+
+    Such is Vilnus, the plural of a Vilnas that nobody writes; it is a slip of something else.
+    """
+    return proposal.method == "derived" and any(
+        {slot.number for slot in word.hit.slots} == {"pl"} and row(word.hit.paradigm).number != "pl"
+        for word in proposal.words
+        if word.hit and word.hit.paradigm and word.hit.rules
+    )
 
 
 def is_plural(proposal: Proposal) -> bool:
