@@ -118,6 +118,7 @@ def test_labels_are_a_scheme_or_a_map(labels, expected):
         ({"labels": "ontonotes"}, "'ontonotes' is no scheme of labels; write one of spacy, "),
         ({"labels": {"city": "GPE"}}, "'city' is no type of an entry; write one of person, "),
         ({"min_score": 2}, "min_score is 2"),
+        ({"min_score": 0.5, "details": False}, "Scores are details"),
         ({"decision": "bold"}, "'bold' is no decision; write one of precision, "),
     ],
 )
@@ -140,6 +141,13 @@ def test_a_missing_glossary_is_told_with_the_first_document():
 def test_scores_below_the_least_are_left_out():
     nlp = _pipeline(min_score=0.985)
     assert _spans(nlp(TEXT)) == MARKED[1:]
+
+
+def test_without_details_spans_are_the_same(glossary):
+    for config, text in (({}, TEXT), ({"glossary": glossary}, "Petras Kalinauskas.")):
+        bare = _pipeline(details=False, ents=True, **config)(text)
+        assert _spans(bare) == _shown(bare.ents) == _spans(_pipeline(**config)(text))
+        assert [span._.vardynas for span in bare.ents] == [None] * len(bare.ents)
 
 
 def test_names_cover_whole_tokens_and_may_share_one(glossary):
@@ -172,6 +180,29 @@ def test_other_components_may_stand_before_and_after(where, overwrite, expected)
     doc = nlp(TEXT)
     assert [one.label_ for one in doc.ents] == expected
     assert _spans(doc) == MARKED
+
+
+def test_it_may_stand_beside_a_recognizer_that_was_trained():
+    """One that was not, in truth: what it says is arbitrary, so only what is ours is certain."""
+    for before in (True, False):
+        nlp = spacy.blank("xx")
+        nlp.add_pipe("ner").add_label("PER")
+        place = {"before": "ner"} if before else {"after": "ner"}
+        nlp.add_pipe("vardynas", config={"ents": True, "overwrite_ents": True}, **place)
+        nlp.initialize()
+        doc = nlp(TEXT)
+        assert set(MARKED) <= set(_shown(doc.ents))
+        assert _spans(doc) == MARKED
+
+
+def test_two_components_keep_to_themselves(glossary):
+    nlp = _pipeline("lt", glossary=glossary)
+    entry = Entry(id="bridge", type="place", names={"lt": ["Šviesos bendrija"]})
+    other = nlp.add_pipe("vardynas", name="places", config={"spans_key": "places"})
+    other.resolver = Resolver([entry])
+    doc = nlp("Šviesos bendrija")
+    for key, found in (("vardynas", "sviesa"), ("places", "bridge")):
+        assert [span._.vardynas.entry for span in doc.spans[key]] == [found]
 
 
 def test_a_document_may_pass_twice():

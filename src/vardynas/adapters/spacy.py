@@ -23,12 +23,20 @@ try:
 except ImportError:
     raise MissingExtra("spacy") from None
 
-from vardynas.adapters.spacy_spans import chosen_entities, label_schemes, mark, register
+from vardynas.adapters.spacy_spans import (
+    Found,
+    chosen_entities,
+    label_schemes,
+    mark,
+    record_of,
+    register,
+)
 from vardynas.index.columns import ForeignFile
 from vardynas.index.store import open_index
 from vardynas.index.tables import Index
 from vardynas.language.tag import canonical
 from vardynas.match.calibration import THRESHOLDS
+from vardynas.match.mentions import Mentions
 from vardynas.model import TYPES, Failure, Mention
 from vardynas.resolver import Resolver, load
 from vardynas.version import __version__
@@ -55,6 +63,7 @@ class Settings:
     min_score: float
     similar: bool
     decision: str
+    details: bool
     ents: bool
     overwrite_ents: bool
     spans_key: str
@@ -71,6 +80,7 @@ class Settings:
         "min_score": 0.0,
         "similar": True,
         "decision": "balanced",
+        "details": True,
         "ents": False,
         "overwrite_ents": False,
         "spans_key": "vardynas",
@@ -86,6 +96,7 @@ def create(
     min_score: float,
     similar: bool,
     decision: str,
+    details: bool,
     ents: bool,
     overwrite_ents: bool,
     spans_key: str,
@@ -101,9 +112,10 @@ def create(
         paths,
         builtin,
         _language(language or nlp.lang or ANY),
-        _probability(min_score),
+        _probability(min_score, details),
         similar,
         _decision(decision),
+        details,
         ents,
         overwrite_ents,
         spans_key,
@@ -156,7 +168,7 @@ class NameFinder(Pipe):
         how = self.settings
         texts = [doc.text for doc in docs]
         found = self.resolver.scan_many(
-            texts, how.language, similar=how.similar, decision=how.decision
+            texts, how.language, similar=how.similar, decision=how.decision, whole=how.details
         )
         for doc, mentions in zip(docs, found, strict=True):
             if isinstance(mentions, Failure):
@@ -165,20 +177,33 @@ class NameFinder(Pipe):
             else:
                 yield self._write(doc, mentions)
 
-    def _write(self, doc: Doc, mentions: Iterable[Mention]) -> Doc:
+    def _write(self, doc: Doc, mentions: Mentions) -> Doc:
         how = self.settings
-        kept = (mention for mention in mentions if mention.score >= how.min_score)
-        spans = mark(doc, kept, self._label)
+        spans = mark(doc, self._whole(mentions) if how.details else self._bare(mentions))
         doc.spans[how.spans_key] = spans
         if how.ents:
             chosen = chosen_entities(spans, doc.ents, ours_first=how.overwrite_ents)
             doc.ents = tuple(chosen)
         return doc
 
+    def _whole(self, mentions: Mentions) -> Iterator[Found]:
+        for one in mentions:
+            if one.score >= self.settings.min_score:
+                label = self._label(one)
+                yield Found(one.start, one.end, one.entry, label, record_of(one))
+
+    def _bare(self, mentions: Mentions) -> Iterator[Found]:
+        """Only what is known without working out mentions, but for those that several entries fit."""
+        for at, (start, end, entry) in enumerate(mentions.spans):
+            label = self._label(mentions[at]) if entry is None else self._label_of(entry)
+            yield Found(start, end, entry, label)
+
     def _label(self, mention: Mention) -> str:
         """By the type of the entry; of the likeliest one where several fit."""
-        likeliest = mention.entry or mention.candidates[0].entry
-        return self.settings.labels[self.resolver[likeliest].type]
+        return self._label_of(mention.entry or mention.candidates[0].entry)
+
+    def _label_of(self, entry_id: str) -> str:
+        return self.settings.labels[self.resolver[entry_id].type]
 
     # ------------------------------------------------------------ keeping
 
@@ -242,9 +267,11 @@ def _language(tag: str) -> str | None:
     return None if tag == ANY else canonical(tag)
 
 
-def _probability(score: float) -> float:
+def _probability(score: float, details: bool) -> float:
     if not 0 <= score <= 1:
         raise ValueError(f"min_score is {score}; write a number from 0 to 1.")
+    if score and not details:
+        raise ValueError("Scores are details: leave min_score out, or details as it is.")
     return score
 
 

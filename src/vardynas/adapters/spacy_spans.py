@@ -6,19 +6,29 @@ processes with it; the mention is built when somebody reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from vardynas.model import Candidate, Mention
 
-__all__ = ["EXTENSION", "chosen_entities", "label_schemes", "mark", "register"]
+__all__ = [
+    "EXTENSION",
+    "Found",
+    "chosen_entities",
+    "label_schemes",
+    "mark",
+    "record_of",
+    "register",
+]
 
 EXTENSION = "vardynas"
 """``span._.vardynas`` is the mention of a span."""
+
+Record = tuple[Any, ...]
 
 _RECORDS = "vardynas_records"
 """The extension that holds the plain values; several names can share a token."""
@@ -44,26 +54,29 @@ def register() -> None:
     Span.set_extension(EXTENSION, getter=_mention, force=True)
 
 
-def mark(doc: Doc, mentions: Iterable[Mention], label_of: Callable[[Mention], str]) -> list[Span]:
-    """A span for each mention, in order, that carries it; whole tokens, so spans may overlap.
+class Found(NamedTuple):
+    """A name in a document: where, whose (None where several fit), its label, what its span keeps."""
 
-    A mention without one entry has a span without `kb_id_`.
+    start: int
+    end: int
+    entry: str | None
+    label: str
+    record: Record | None = None
+
+
+def mark(doc: Doc, names: Iterable[Found]) -> list[Span]:
+    """A span for each name, in order, that carries its record; whole tokens, so they may overlap.
+
+    A name without one entry has a span without `kb_id_`.
     """
-    records: dict[tuple[int, int], tuple[Any, ...]] = {}
     spans = []
-    for mention in mentions:
-        span = doc.char_span(
-            mention.start,
-            mention.end,
-            label=label_of(mention),
-            kb_id=mention.entry or "",
-            alignment_mode="expand",
-        )
+    for start, end, entry, label, record in names:
+        span = doc.char_span(start, end, label=label, kb_id=entry or "", alignment_mode="expand")
         if span is None:  # the text of the document has been changed by hand
             continue
-        at = (span.start, span.end)
-        records[at] = (*records.get(at, ()), _record(mention))
-        span._.set(_RECORDS, records[at])
+        known = span._.get(_RECORDS)
+        if record is not None and record not in known:
+            span._.set(_RECORDS, (*known, record))
         spans.append(span)
     return spans
 
@@ -80,7 +93,7 @@ def chosen_entities(
     return [*first, *(one for one in second if taken.isdisjoint(range(one.start, one.end)))]
 
 
-def _record(mention: Mention) -> tuple[Any, ...]:
+def record_of(mention: Mention) -> Record:
     """A mention as values that every way of storing a document can hold."""
     candidates = tuple(
         (one.entry, float(one.score), one.method, one.name, one.language, one.steps)

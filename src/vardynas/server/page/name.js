@@ -24,13 +24,13 @@ const look = settled(async (signal, name) => {
     offer([]);
     say(problem, error.message);
   }
-  state.classList.remove("busy");
 }, () => 150);
 
 function offer(candidates) {
   found = candidates;
   chosen = -1;
   state.textContent = "";
+  state.classList.remove("busy");
   fill(list, ...candidates.map(option));
   open(candidates.length > 0);
 }

@@ -138,7 +138,7 @@ function download() {
 }
 
 function dropping() {
-  const view = byId("view-text");
+  const view = document.documentElement;
   const shade = (on) => byId("drop").classList.toggle("dragged", on);
   const files = (event) => event.dataTransfer.types.includes("Files");
   view.addEventListener("dragover", (event) => {
@@ -146,11 +146,12 @@ function dropping() {
     event.preventDefault();
     shade(true);
   });
-  view.addEventListener("dragleave", (event) => view.contains(event.relatedTarget) || shade(false));
+  view.addEventListener("dragleave", (event) => event.relatedTarget || shade(false));
   view.addEventListener("drop", (event) => {
     if (!files(event)) return;
     event.preventDefault();
     shade(false);
+    location.hash = "#text";
     open(event.dataTransfer.files[0]);
   });
 }
@@ -175,5 +176,5 @@ export function start() {
   byId("copy").addEventListener("click", copy);
   byId("download").addEventListener("click", download);
   dropping();
-  if (source.value) read(); // what the browser kept over a reload
+  addEventListener("pageshow", () => source.value && read()); // kept by the browser over a reload
 }
