@@ -155,6 +155,8 @@ WRONG = [
     ("/normalize", b'{"text": "a", "profile": {"only": ["nobody-here"]}}', 422, "nobody-here"),
     ("/normalize", b'{"text": "a", "profile": {"quotations": "maybe"}}', 422, "edit, leave"),
     ("/compare", b'{"a": "x"}', 422, '"b"'),
+    ("/compare", json.dumps({"a": "x", "b": "y" * 1001}).encode(), 422, "1,001 letters"),
+    ("/lookup", json.dumps({"names": ["y" * 1001]}).encode(), 422, "/scan"),
 ]
 
 

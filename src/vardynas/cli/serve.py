@@ -88,14 +88,14 @@ def command(
     from vardynas.server.glossary import Source
     from vardynas.server.run import address_of, listening, run
 
-    resolver = open_resolver(glossary, with_builtin)
     settings = Settings(**{**limits, "url": limits["url"].rstrip("/")})
     try:
         bound = listening(host, port)
     except OSError as error:
         raise click.UsageError(_refused(host, port, error)) from None
     with bound:
-        _greet(settings.url or address_of(bound), len(resolver))
+        entries = len(open_resolver(glossary, with_builtin))
+        _greet(settings.url or address_of(bound), entries)
         if not _is_loopback(bound.getsockname()[0]):
             click.echo(_OPEN.format(host), err=True)
         run(Source(glossary, with_builtin), settings, bound)

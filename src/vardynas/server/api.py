@@ -120,7 +120,7 @@ def _lookup(served: Served, values: Mapping[str, Any], batch: int) -> Record:
     asked = Fields(values, ("name", "names", "language", "limit"))
     if "name" in asked and "names" in asked:
         raise Fault(422, 'Both "name" and "names" are there; send one of them.')
-    names = asked.texts("names", batch) if "names" in asked else [asked.text("name")]
+    names = asked.names("names", batch) if "names" in asked else [asked.name("name")]
     language, limit = asked.optional("language"), asked.number("limit", 5)
     found = [answers.looked_up(served.resolver, name, language, limit) for name in names]
     return {"results": found}
@@ -129,7 +129,7 @@ def _lookup(served: Served, values: Mapping[str, Any], batch: int) -> Record:
 def _typed(served: Served, values: Mapping[str, Any], batch: int) -> Record:
     """Names that begin so, then those that the name as it stands may mean."""
     asked = Fields(values, ("name", "language", "limit"))
-    name, limit = asked.text("name"), asked.number("limit", 8)
+    name, limit = asked.name("name"), asked.number("limit", 8)
     rows: list[Record] = [
         {
             "id": one.entry.id,
@@ -209,8 +209,8 @@ def _profile(values: Mapping[str, Any]) -> Profile:
 def _compare(served: Served, values: Mapping[str, Any], batch: int) -> Record:
     asked = Fields(values, ("a", "b", "language_a", "language_b"))
     found = served.resolver.compare(
-        asked.text("a", "Wilno"),
-        asked.text("b", "Вільня"),
+        asked.name("a", "Wilno"),
+        asked.name("b", "Вільня"),
         asked.optional("language_a"),
         asked.optional("language_b"),
     )

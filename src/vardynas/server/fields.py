@@ -13,6 +13,9 @@ __all__ = ["UNITS", "Fields", "kind", "shown"]
 UNITS = ("codepoint", "utf16", "byte")
 """What offsets can count."""
 
+LONGEST = 1000
+"""Letters of a name; anything longer is a text."""
+
 MOST = 50
 """Candidates that can be asked for."""
 
@@ -40,6 +43,14 @@ class Fields:
             said = "is missing" if value is None else f"is {kind(value)}"
             raise Fault(422, f'The field "{name}" {said}; send {{"{name}": "{example}"}}.')
         return value
+
+    def name(self, name: str, example: str = "Гродна") -> str:
+        """A text that is no longer than a name can be."""
+        return _short(self.text(name, example), name)
+
+    def names(self, name: str, most: int) -> list[str]:
+        """A list of such texts; `Fault` 413 for more than `most`."""
+        return [_short(one, name) for one in self.texts(name, most)]
 
     def optional(self, name: str) -> str | None:
         """A text, or None."""
@@ -82,6 +93,13 @@ class Fields:
         if value is not None and not isinstance(value, dict):
             raise Fault(422, f'The field "{name}" is {kind(value)}; send an object {{…}}.')
         return value or {}
+
+
+def _short(text: str, name: str) -> str:
+    if len(text) > LONGEST:
+        said = f'The field "{name}" has {len(text):,} letters; a name has at most {LONGEST:,}.'
+        raise Fault(422, f"{said} Send a text to /scan.")
+    return text
 
 
 def shown(text: str) -> str:

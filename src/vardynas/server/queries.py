@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from vardynas.match.calibration import THRESHOLDS
 from vardynas.match.choice import MARGIN
 from vardynas.server.faults import Fault
-from vardynas.server.fields import Fields, kind
+from vardynas.server.fields import LONGEST, Fields, kind
 from vardynas.server.properties import name_for, properties, table, values_of
 from vardynas.text.fold import plain
 
@@ -48,7 +48,7 @@ class Query:
             raise Fault(422, f'A query is {kind(value)}; send {{"query": "Гродна"}}, for example.')
         known = ("query", "type", "limit", "properties", "type_strict")
         asked = Fields(value, known)
-        text = asked.text("query") if "query" in asked else ""
+        text = asked.name("query") if "query" in asked else ""
         values = _properties(value.get("properties"))
         if not text.strip() and not values:
             raise Fault(422, 'A query has neither "query" nor "properties"; send one of them.')
@@ -103,7 +103,9 @@ def _properties(value: object) -> list[tuple[str, tuple[str, ...]]]:
 def _values(value: object) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else [value]
     texts = (one.get("id") if isinstance(one, dict) else one for one in listed)
-    return tuple(str(one) for one in texts if isinstance(one, str | int | float) and one != "")
+    return tuple(
+        str(one)[:LONGEST] for one in texts if isinstance(one, str | int | float) and one != ""
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Settings:
     10
     """
 
-    max_body: int = 2_000_000
+    max_body: int = 1_000_000
     batch: int = 100
     threads: int = min(4, os.cpu_count() or 1)
     queue: int = 256

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import TypeVar
 
 from vardynas.server.faults import Fault
@@ -22,6 +23,7 @@ class Workers:
         self._timeout = settings.timeout
         self._most = settings.threads + settings.queue
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="vardynas")
+        self._counting = Lock()
         self.busy = 0
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -33,18 +35,18 @@ class Workers:
         if self.busy >= self._most:
             sentence = f"{self.busy} requests wait already; send this one again in a second."
             raise Fault(503, sentence, retry_after="1")
-        self.busy += 1
+        self._count(1)
         future = self._threads.submit(work)
-        loop = asyncio.get_running_loop()
-        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._end))
+        future.add_done_callback(lambda _: self._count(-1))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout)
         except TimeoutError:
             sentence = f"This took longer than {self._timeout:g} seconds; send less at a time."
             raise Fault(503, sentence, retry_after="5") from None
 
-    def _end(self) -> None:
-        self.busy -= 1
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self.busy += more
 
     def close(self) -> None:
         """Let what has begun end, and begin nothing more."""

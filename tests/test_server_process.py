@@ -1,0 +1,248 @@
+"""The service under bad weather: slow and broken clients, long work, another glossary, an end."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import pytest
+from serving import serving
+from starlette.testclient import TestClient
+
+import vardynas
+from vardynas.server.app import create_app
+from vardynas.server.glossary import Glossary
+from vardynas.server.settings import Settings
+
+GLOSSARY = """\
+- id: lida
+  type: place
+  names: {be: [Ліда], lt: [Lyda]}
+"""
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """A service that waits a second for its clients, with a glossary of its own."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "mine.yaml").write_text(GLOSSARY, encoding="utf-8")
+    options = ["--glossary", str(folder / "mine.yaml"), "--patience", "1"]
+    with serving(folder, *options, "--reload-glossary", "0.1") as service:
+        yield service
+
+
+def _connected(service):
+    place = urllib.parse.urlparse(service.url)
+    return socket.create_connection((place.hostname, place.port), timeout=10)
+
+
+def _said(connection):
+    """All that the service says until it hangs up."""
+    data = b""
+    try:
+        while more := connection.recv(65536):
+            data += more
+    except ConnectionResetError:
+        pass
+    return data
+
+
+def _status(data):
+    return int(data.split(b" ", 2)[1]) if data.startswith(b"HTTP/1.1 ") else None
+
+
+HEAD = b"POST /scan HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n"
+BROKEN = {
+    "nothing": b"",
+    "half a line": b"GET /hea",
+    "half the headers": HEAD,
+    "half the body": HEAD + b'\r\n{"text": ',
+    "no end of a chunk": b"POST /scan HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n",
+    "a huge header": b"GET /health HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 1_000_000,
+    "many headers": b"GET /health HTTP/1.1\r\n" + b"X: a\r\n" * 100_000,
+    "a huge address": b"GET /" + b"a" * 1_000_000 + b" HTTP/1.1\r\n\r\n",
+    "no HTTP": os.urandom(10_000),
+    "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 100,
+    "two lengths": b"POST /scan HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+    "a strange length": b"POST /scan HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+    "a length of digits": b"POST /scan HTTP/1.1\r\nHost: a\r\nContent-Length: \xb2\r\n\r\n",
+    "NUL": b"GET /entries/%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    "no UTF-8 in the address": b"GET /entries/%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    "no UTF-8 in the query": b"GET /lookup?name=%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    "a strange host": b"GET /reconcile HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n",
+    "no method": b"HACK /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    "a WebSocket": b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close, upgrade\r\n"
+    b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YQ==\r\n\r\n",
+}
+
+
+def test_no_broken_request_is_a_defect_or_keeps_others_waiting(running):
+    with ExitStack() as stack:
+        open_ones = {name: stack.enter_context(_connected(running)) for name in BROKEN}
+        for name, connection in open_ones.items():
+            threading.Thread(target=_send, args=(connection, BROKEN[name])).start()
+        started = time.monotonic()
+        assert running.get("/health")["status"] == "ok"
+        with ThreadPoolExecutor(len(BROKEN)) as threads:
+            answers = dict(zip(BROKEN, threads.map(_said, open_ones.values()), strict=True))
+        assert time.monotonic() - started < 8
+    statuses = {name: _status(answer) for name, answer in answers.items()}
+    assert {name: s for name, s in statuses.items() if s is not None and s >= 500} == {}
+    assert statuses["nothing"] == statuses["half the headers"] == statuses["half the body"] == 408
+    assert statuses["no method"] == 405
+    assert statuses["a strange host"] == 200
+    assert not [one for one in running.events() if one["level"] == "error"]
+
+
+def _send(connection, data):
+    try:
+        connection.sendall(data)
+    except OSError:  # it hung up before the end
+        return
+
+
+def test_the_glossary_changes_while_requests_go_on(running, tmp_path):
+    path = running.log.parent / "mine.yaml"
+    stop, statuses = threading.Event(), []
+
+    def ask():
+        while not stop.is_set():
+            statuses.append(len(running.get("/lookup?name=Lyda")["results"][0]["candidates"]))
+
+    def entries(count):
+        for _ in range(100):
+            if running.get("/health")["entries"] == count:
+                return True
+            time.sleep(0.05)
+        return False
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        path.write_text(GLOSSARY + GLOSSARY.replace("lida", "lida-2"), encoding="utf-8")
+        assert entries(2)
+        path.write_text("- id: [", encoding="utf-8")
+        time.sleep(0.3)
+        assert running.get("/health")["entries"] == 2
+        path.write_text(GLOSSARY, encoding="utf-8")
+        running.process.send_signal(signal.SIGHUP)
+        assert entries(1)
+    finally:
+        stop.set()
+        thread.join()
+    assert set(statuses) == {1, 2}
+    events = [one["event"] for one in running.events()]
+    assert events.count("glossary reloaded") >= 2
+    assert "glossary not reloaded" in events
+
+
+def test_logs_do_not_tell_what_was_asked(running):
+    running.get("/lookup?name=SECRET")
+    with _connected(running) as connection:
+        body = b'{"text": "SECRET"}'
+        head = b"POST /scan HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+        connection.sendall(head % len(body) + body)
+        assert _status(_said(connection)) == 200
+    assert "SECRET" not in running.log.read_text(encoding="utf-8")
+    last = [one for one in running.events() if one["event"] == "request"][-1]
+    assert (last["method"], last["path"], last["status"]) == ("POST", "/scan", 200)
+
+
+def test_it_ends_when_what_has_begun_is_answered(tmp_path):
+    (tmp_path / "mine.yaml").write_text(GLOSSARY, encoding="utf-8")
+    text = json.dumps({"text": "Lyda, Ліда. " * 10_000}).encode()
+    with serving(tmp_path, "--glossary", str(tmp_path / "mine.yaml")) as service:
+        with _connected(service) as connection:
+            head = f"POST /scan HTTP/1.1\r\nHost: a\r\nContent-Length: {len(text)}\r\n\r\n"
+            connection.sendall(head.encode() + text)
+            while not service.get("/health")["working"]:
+                time.sleep(0.005)
+            service.process.terminate()
+            answer = _said(connection)
+        assert _status(answer) == 200
+        assert len(json.loads(answer.partition(b"\r\n\r\n")[2])["mentions"]) == 20_000
+        assert service.process.wait(10) == -signal.SIGTERM
+
+
+def _serve(*options):
+    command = [sys.executable, "-m", "vardynas", "serve", *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+
+
+def test_a_port_that_is_taken_is_said_so():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = _serve("--port", str(taken.getsockname()[1]))
+    assert result.returncode == 2
+    assert "Choose another --port." in result.stderr
+
+
+class _Slow:
+    """A resolver that takes its time."""
+
+    glossary_version, glossary_hash, entries = "", "", {}
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def lookup(self, name, language=None, limit=5):
+        time.sleep(self.seconds if name == "slow" else 0)
+        return []
+
+    def resolve(self, name, language=None):
+        return None
+
+    def scan(self, text):
+        return []
+
+    def __len__(self):
+        return 0
+
+
+def test_work_that_takes_too_long_is_given_up_and_health_goes_on_answering():
+    settings = Settings(timeout=0.3, threads=1, queue=1)
+    with TestClient(create_app(Glossary(lambda: _Slow(1.0)), settings)) as client:
+        with ThreadPoolExecutor(3) as threads:
+            asked = [
+                threads.submit(client.get, "/lookup", params={"name": "slow"}) for _ in range(3)
+            ]
+            time.sleep(0.1)
+            assert client.get("/health").json()["working"] == 2
+            answers = [one.result() for one in asked]
+        said = sorted(one.json()["error"] for one in answers)
+        assert [one.status_code for one in answers] == [503] * 3
+        assert "wait already" in said[0]
+        assert "longer than 0.3 seconds" in said[1]
+        assert all(int(one.headers["retry-after"]) for one in answers)
+        time.sleep(1.0)
+        assert client.get("/lookup", params={"name": "quick"}).status_code == 200
+
+
+def test_a_defect_is_a_sentence_and_is_logged_without_its_message(caplog):
+    resolver = _Slow(0)
+    resolver.lookup = None
+    glossary = Glossary.__new__(Glossary)
+    glossary.now = type("Served", (), {"resolver": resolver})()
+    with (
+        caplog.at_level("ERROR", "vardynas.server"),
+        TestClient(create_app(glossary), raise_server_exceptions=False) as client,
+    ):
+        response = client.get("/lookup", params={"name": "SECRET"})
+    assert response.status_code == 500
+    assert "defect" in response.json()["error"]
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert [record.message for record in caplog.records] == ["defect"]
+    assert "SECRET" not in caplog.text
+
+
+def test_the_builtin_glossary_is_watched_too():
+    from vardynas.server.glossary import Source
+
+    assert len(Source().open()) == len(vardynas.load())
+    assert Source().state() == Source().state()
