@@ -1,6 +1,8 @@
 """The spaCy component: spans, entities and mentions, in any order of components, kept and sent."""
 
 import pickle
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 spacy = pytest.importorskip("spacy", reason="needs the extra spacy")
 
-from vardynas.adapters.spacy import NameFinder  # noqa: E402 - after the skip
+import vardynas.adapters.spacy  # noqa: E402, F401 - after the skip; it makes the factory known
 from vardynas.errors import GlossaryError, UnknownLanguage  # noqa: E402
 from vardynas.model import Entry  # noqa: E402
 from vardynas.resolver import Resolver  # noqa: E402
@@ -307,10 +309,21 @@ def test_displacy_shows_the_entities():
     assert "LOC" in spacy.displacy.render(doc, style="span", options=spans, jupyter=False)
 
 
+def _python(code):
+    command = [sys.executable, "-W", "error", "-c", code]
+    return subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+
+
 def test_spacy_finds_the_factory_by_itself():
     names = {one.name: one.value for one in entry_points(group="spacy_factories")}
     if "vardynas" not in names:
         pytest.skip("vardynas is not installed, or was before it had this component")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["entry-points"]["spacy_factories"]["vardynas"] == names["vardynas"]
-    assert isinstance(spacy.blank("xx").add_pipe("vardynas"), NameFinder)
+    done = _python("import spacy; print(spacy.blank('xx').add_pipe('vardynas').name)")
+    assert (done.stdout, done.stderr) == ("vardynas\n", "")
+
+
+def test_without_spacy_it_says_what_to_install():
+    done = _python("import sys; sys.modules['spacy'] = None; import vardynas.adapters.spacy")
+    assert done.stderr.endswith("pip install 'vardynas[spacy]'\n")
