@@ -70,7 +70,7 @@ def test_a_span_knows_its_mention():
     assert doc[0:3]._.vardynas is None
 
 
-@pytest.mark.parametrize("lang", ["xx", "lt", "pl", "en", "ru", "de"])
+@pytest.mark.parametrize("lang", ["xx", "lt", "en", "de"])
 def test_any_pipeline_takes_it(lang):
     doc = _pipeline(lang)("Кастусь Каліноўскі, Gardinas, w Grodnie")
     assert {span.kb_id_ for span in doc.spans["vardynas"]} == {"kalinouski-kastus", "hrodna"}
@@ -215,10 +215,10 @@ def test_a_document_may_pass_twice():
     assert doc.ents[0]._.vardynas.entry == "lukashenka-aliaksandr"
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "😀 Wilno 👩‍👩‍👧", "Wi\u00adlno", "a" * 5000])
-def test_strange_texts_pass(text):
-    doc = _pipeline(ents=True)(text)
-    assert doc.text == text
+def test_strange_texts_pass():
+    nlp = _pipeline(ents=True)
+    for text in ("", " ", "\n\n", "😀 Wilno 👩‍👩‍👧", "Wi\u00adlno", "a" * 5000):
+        assert nlp(text).text == text
 
 
 def test_documents_keep_what_spans_know():
