@@ -25,8 +25,9 @@ def listening(host: str, port: int) -> socket.socket:
 
     Who connects before the service is ready waits for it.
     """
-    kind, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    bound = socket.socket(kind, socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    family, kind, protocol, _, address = found[0]
+    bound = socket.socket(family, kind, protocol)  # without it answers wait for acknowledgements
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
