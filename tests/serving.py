@@ -24,7 +24,7 @@ class Running(NamedTuple):
         return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
     def get(self, path):
-        with urllib.request.urlopen(self.url + path, timeout=10) as response:
+        with urllib.request.urlopen(self.url + path, timeout=60) as response:
             return json.load(response)
 
 

@@ -40,7 +40,7 @@ def running(tmp_path_factory):
 
 def _connected(service):
     place = urllib.parse.urlparse(service.url)
-    return socket.create_connection((place.hostname, place.port), timeout=10)
+    return socket.create_connection((place.hostname, place.port), timeout=60)
 
 
 def _said(connection):
@@ -92,7 +92,7 @@ def test_no_broken_request_is_a_defect_or_keeps_others_waiting(running):
         assert running.get("/health")["status"] == "ok"
         with ThreadPoolExecutor(len(BROKEN)) as threads:
             answers = dict(zip(BROKEN, threads.map(_said, open_ones.values()), strict=True))
-        assert time.monotonic() - started < 8
+        assert time.monotonic() - started < 20
     statuses = {name: _status(answer) for name, answer in answers.items()}
     assert {name: s for name, s in statuses.items() if s is not None and s >= 500} == {}
     assert statuses["nothing"] == statuses["half the headers"] == statuses["half the body"] == 408
@@ -117,7 +117,7 @@ def test_the_glossary_changes_while_requests_go_on(running, tmp_path):
             statuses.append(len(running.get("/lookup?name=Lyda")["results"][0]["candidates"]))
 
     def entries(count):
-        for _ in range(100):
+        for _ in range(400):
             if running.get("/health")["entries"] == count:
                 return True
             time.sleep(0.05)
@@ -129,7 +129,10 @@ def test_the_glossary_changes_while_requests_go_on(running, tmp_path):
         path.write_text(GLOSSARY + GLOSSARY.replace("lida", "lida-2"), encoding="utf-8")
         assert entries(2)
         path.write_text("- id: [", encoding="utf-8")
-        time.sleep(0.3)
+        for _ in range(400):
+            if "glossary not reloaded" in [one["event"] for one in running.events()]:
+                break
+            time.sleep(0.05)
         assert running.get("/health")["entries"] == 2
         path.write_text(GLOSSARY, encoding="utf-8")
         running.process.send_signal(signal.SIGHUP)
@@ -168,12 +171,12 @@ def test_it_ends_when_what_has_begun_is_answered(tmp_path):
             answer = _said(connection)
         assert _status(answer) == 200
         assert len(json.loads(answer.partition(b"\r\n\r\n")[2])["mentions"]) == 6_000
-        assert service.process.wait(10) == -signal.SIGTERM
+        assert service.process.wait(60) == -signal.SIGTERM
 
 
 def _serve(*options):
     command = [sys.executable, "-m", "vardynas", "serve", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_a_port_that_is_taken_is_said_so():
