@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,17 +89,22 @@ class Resolver:
         *,
         similar: bool = True,
         decision: str = "balanced",
+        languages: Sequence[tuple[int, int, str]] = (),
     ) -> Mentions:
         """The mentions of `text` in its order, never overlapping; empty when there are none.
 
         The text is one context: full names anywhere in it license short ones. Offsets are code
         points of `text`, end exclusive. `similar=False` leaves out misspelt names; `decision` is as
-        for `resolve`, and ambiguous mentions are always kept.
+        for `resolve`, and ambiguous mentions are always kept. `languages` are spans of `text`, in its
+        order, whose language is known; `language` is that of all of it and goes before them.
         """
         from vardynas.match.choice import threshold_of
 
+        told = [(start, end, base_language(canonical(tag))) for start, end, tag in languages]
         threshold = threshold_of(decision)
-        return self._scanner.scan(text, _hint(language), similar=similar, threshold=threshold)
+        return self._scanner.scan(
+            text, _hint(language), similar=similar, threshold=threshold, told=told
+        )
 
     def scan_many(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -68,13 +68,15 @@ def file_of(path: str) -> tuple[bytes, State | None]:
 class Context(NamedTuple):
     """A text that is resolved by itself: a document, or a row or block of one.
 
-    It begins at `start` of the document's text; `place` says for people where an offset in it is.
+    It begins at `start` of the document's text; `place` says for people where an offset in it is,
+    `languages` are spans whose language the document says.
     """
 
     path: str
     start: int
     text: str
     place: Callable[[int], str]
+    languages: Sequence[tuple[int, int, str]] = ()
 
 
 class Inputs:
@@ -127,7 +129,7 @@ class Inputs:
 
     def _contexts(self, path: str) -> Iterator[Context]:
         from vardynas.cli import large
-        from vardynas.documents.proposals import contexts_of
+        from vardynas.documents.proposals import contexts_of, languages_of
 
         begun = large.begun(path, self._options)
         if begun is not None and not isinstance(begun, bytes):
@@ -137,7 +139,8 @@ class Inputs:
         tell(path, opened.remarks)
         for start, end in contexts_of(opened):
             place = partial(_place, opened, start)
-            yield Context(path, start, opened.text[start:end], place)
+            said = languages_of(opened, start, end)
+            yield Context(path, start, opened.text[start:end], place, said)
 
 
 def _place(opened: Opened, start: int, offset: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +10,7 @@ import click
 
 from vardynas.cli import options as shared
 from vardynas.cli.reading import reading
-from vardynas.documents.proposals import contexts_of
+from vardynas.documents.proposals import contexts_of, languages_of
 
 if TYPE_CHECKING:
     from vardynas.cli.inputs import Inputs, Source
@@ -110,7 +110,7 @@ class _Scanner:
     def __iter__(self) -> Iterator[_Hit]:
         """Every mention."""
         for context in self.inputs.contexts():
-            for mention in self._scan(context.text):
+            for mention in self._scan(context.text, context.languages):
                 place = context.place(mention.start)
                 yield _Hit(context.path, _moved(mention, context.start), place)
 
@@ -123,12 +123,17 @@ class _Scanner:
                 [
                     _moved(mention, start)
                     for start, end in contexts_of(source.opened)
-                    for mention in self._scan(text[start:end])
+                    for mention in self._scan(
+                        text[start:end], languages_of(source.opened, start, end)
+                    )
                 ],
             )
 
-    def _scan(self, text: str) -> Iterator[Mention]:
-        for mention in self._resolver.scan(text, self._language, decision=self._decision):
+    def _scan(self, text: str, languages: Sequence[tuple[int, int, str]] = ()) -> Iterator[Mention]:
+        found = self._resolver.scan(
+            text, self._language, decision=self._decision, languages=languages
+        )
+        for mention in found:
             self.found += 1
             if mention.entry is None:
                 self.ambiguous += 1

@@ -46,6 +46,8 @@ class Extract:
         self.atoms: list[Atom] = []
         self.comments: list[tuple[int, int]] = []
         """Where the comments stand in the source: not read, but they may say what to leave alone."""
+        self.turns: list[tuple[int, str | None]] = []
+        """From where on in the text the document says another language, or none."""
         self._parts: list[str] = []
         self._length = 0
         self._last = "\n\n"
@@ -112,6 +114,11 @@ class Extract:
         self._add(text)
         self.pieces.append(Piece(at, self._length, self.kinds + len(self.atoms), 0))
         self.atoms.append(Atom(start, end, text, slot))
+
+    def speak(self, language: str | None) -> None:
+        """The document says that what follows is in `language`, or does not say it any more."""
+        if language != (self.turns[-1][1] if self.turns else None):
+            self.turns.append((self._length, language))
 
     def gap(self, text: str) -> None:
         """Add `text`, which stands nowhere in the source."""

@@ -2,7 +2,7 @@
 
 Text, and the attributes that are read out or shown (alt, title, aria-label, placeholder, the
 description of the page). Scripts, styles, templates, code, comments and whatever says
-``translate="no"`` are left alone.
+``translate="no"`` are left alone. The attribute `lang` tells the language.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from vardynas.documents.encodings import decode
 from vardynas.documents.entities import ESCAPES, REFERENCES, characters, flowing
 from vardynas.documents.extract import OBJECT, Extract
 from vardynas.documents.formats import Options
+from vardynas.documents.html_languages import Languages
 from vardynas.documents.marked import MarkedText
 from vardynas.documents.tags import Attribute, Token, attributes, tokens
 
@@ -49,7 +50,7 @@ META = _names("""
 _code = re.compile(r"\{[{%#]|<%")
 _CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
 _may_have_attributes = re.compile(
-    r"alt|title|aria-|placeholder|content|translate|class", re.I
+    r"alt|title|aria-|placeholder|content|translate|class|lang", re.I
 ).search
 _charset = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE).search
 _xml_encoding = re.compile(rb"<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE).match
@@ -64,7 +65,8 @@ class Reader:
         self._source = found.source
         self._inside: list[tuple[str, bool]] = []  # elements from the first untouched one on
         self._preformatted = 0
-        self._aside: list[tuple[int, int, int]] = []
+        self._aside: list[tuple[int, int, int, str | None]] = []
+        self._languages = Languages()
 
     def read(self, found: Iterable[Token]) -> None:
         """Add the text of these tokens."""
@@ -100,11 +102,14 @@ class Reader:
         name = token.name
         if name in BLOCKS:
             self.border()
+        values = self._attributes(token)
+        self._found.speak(self._languages.opened(name, self._said(values), name not in EMPTY))
+        if name in BLOCKS:
+            pass
         elif name == "br":
             self._found.line()
         elif name in OBJECTS:
             self._found.gap(OBJECT)
-        values = self._attributes(token)
         touch = _translated(values, self._source, name)
         if touch is None:
             touch = self.touched
@@ -125,6 +130,12 @@ class Reader:
                 break
         if name in BLOCKS:
             self.border()
+        self._found.speak(self._languages.closed(name))
+
+    def _said(self, values: dict[str, Attribute]) -> str | None:
+        """What an element says of its language; None when it says nothing."""
+        found = values.get("lang") or values.get("xml:lang")
+        return None if found is None else self._source[found.start : found.end]
 
     def _in_code(self) -> bool:
         return any(name in UNTOUCHED for name, _ in self._inside)
@@ -145,15 +156,17 @@ class Reader:
 
     def keep_aside(self, start: int, end: int, slot: int) -> None:
         """Keep ``source[start:end]``, a text of its own, for the end of the paragraph."""
-        self._aside.append((start, end, slot))
+        self._aside.append((start, end, slot, self._languages.now))
 
     def border(self) -> None:
         """A paragraph ends; what was kept aside makes paragraphs of its own."""
         self._found.paragraph()
-        for start, end, slot in self._aside:
+        for start, end, slot, language in self._aside:
+            self._found.speak(language)
             flowing(self._found, start, end, slot)
             self._found.paragraph()
         self._aside.clear()
+        self._found.speak(self._languages.now)
 
 
 def _start(attribute: Attribute) -> int:

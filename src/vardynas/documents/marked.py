@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vardynas.documents.encodings import Decoded
 from vardynas.documents.entities import apart
 from vardynas.documents.extract import Extract
+from vardynas.documents.languages import spoken
 from vardynas.documents.lines import Lines
 from vardynas.documents.pieces import Change, distribute, parted
 from vardynas.documents.silenced import left_alone
@@ -70,6 +71,11 @@ class MarkedText:
     def silences(self) -> list[tuple[int, int]]:
         """The spans of `text` that comments ask to leave alone."""
         return left_alone(self._extract, blank_lines=self.blank_lines)
+
+    @cached_property
+    def languages(self) -> list[tuple[int, int, str]]:
+        """The spans of `text` whose language the document says."""
+        return list(spoken(self._extract.turns, self.text)) if self._extract.turns else []
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         """The source with `edits` made; DocumentError when its encoding lacks a letter of one."""

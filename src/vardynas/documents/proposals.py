@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vardynas.render.seen import Decisions
     from vardynas.resolver import Resolver
 
-__all__ = ["Proposals", "Proposer", "contexts_of"]
+__all__ = ["Proposals", "Proposer", "contexts_of", "languages_of"]
 
 KEPT = 4096
 """Short texts whose proposals are remembered: the cells of tables repeat."""
@@ -82,8 +82,10 @@ class Proposer:
         edits: list[Edit] = []
         for start, end in contexts_of(opened):
             silent = _silences_of(opened, start, end)
+            languages = languages_of(opened, start, end)
             text = opened.text[start:end]
-            found = self._ask(text, silent) if silent else self.of_text(text)
+            plain = not (silent or languages)
+            found = self.of_text(text) if plain else self._ask(text, silent, languages)
             moved = found.moved(start) if start and found.mentions else found
             mentions += moved.mentions
             edits += moved.edits
@@ -96,13 +98,20 @@ class Proposer:
         )
         return found.entry if found else None
 
-    def _ask(self, text: str, silent: Sequence[tuple[int, int]] = ()) -> Proposals:
+    def _ask(
+        self,
+        text: str,
+        silent: Sequence[tuple[int, int]] = (),
+        languages: Sequence[tuple[int, int, str]] = (),
+    ) -> Proposals:
         from vardynas.render.edits import plan
         from vardynas.render.seen import Decisions
 
         profile = self._profile
         decisions = self._decisions = self._decisions or Decisions(profile.to, profile.strict)
-        mentions = self._resolver.scan(text, profile.language, decision=profile.decision)
+        mentions = self._resolver.scan(
+            text, profile.language, decision=profile.decision, languages=languages
+        )
         edits = plan(self._resolver.__getitem__, mentions, text, profile, silent, decisions)
         return Proposals(mentions, edits)
 
@@ -111,6 +120,16 @@ def _silences_of(opened: Opened, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of ``opened.text[start:end]`` that comments of the document ask to leave alone."""
     spans: Sequence[tuple[int, int]] = getattr(opened, "silences", ())
     return [(one - start, last - start) for one, last in spans if one < end and last > start]
+
+
+def languages_of(opened: Opened, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The spans of ``opened.text[start:end]`` whose language the document says, with it."""
+    spans: Sequence[tuple[int, int, str]] = getattr(opened, "languages", ())
+    return [
+        (max(0, one - start), min(last, end) - start, language)
+        for one, last, language in spans
+        if one < end and last > start
+    ]
 
 
 def contexts_of(opened: Opened) -> Sequence[tuple[int, int]]:

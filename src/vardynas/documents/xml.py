@@ -2,7 +2,8 @@
 
 Text in which elements stand is one paragraph with them, so that ``<b>Łuka</b>szenki`` is one name;
 elements that stand beside each other are paragraphs. Attributes, comments, processing instructions
-and the document type are left alone, and so is what says ``translate="no"``.
+and the document type are left alone, and so is what says ``translate="no"``. `xml:lang` and `lang`
+tell languages.
 
 Entities are never expanded and nothing outside the document is ever read: an entity that the document
 declares is left as it stands, which also keeps entities within entities from growing.
@@ -20,6 +21,7 @@ from vardynas.documents.encodings import Decoded, decode, shown
 from vardynas.documents.entities import ESCAPES, REFERENCES, flowing
 from vardynas.documents.extract import OBJECT, Extract
 from vardynas.documents.formats import Options
+from vardynas.documents.languages import language_said
 from vardynas.documents.marked import MarkedText
 from vardynas.errors import DocumentError
 
@@ -50,6 +52,7 @@ class _Event(NamedTuple):
     start: int
     name: str = ""
     touch: bool = True
+    language: str | None = None  # what the element says of it: a tag, or "" for none
 
 
 class _Parser:
@@ -82,17 +85,20 @@ class _Parser:
         parser.EndDoctypeDeclHandler = lambda: self._doctype(False)
         parser.DefaultHandler = self._default  # with it, entities are not expanded
 
-    def _add(self, kind: str, name: str = "", touch: bool = True) -> None:
+    def _add(
+        self, kind: str, name: str = "", touch: bool = True, language: str | None = None
+    ) -> None:
         if kind == "text" and self.events and self.events[-1].kind == "text":
             return  # one text comes line by line
         start = self._places.before(self._parser.CurrentByteIndex)
-        self.events.append(_Event(kind, start, name.rpartition(":")[2], touch))
+        self.events.append(_Event(kind, start, name.rpartition(":")[2], touch, language))
 
     def _open(self, name: str, values: list[str]) -> None:
         said = dict(zip(values[::2], values[1::2], strict=True))
         translate = said.get("translate", said.get("its:translate", "yes"))
         is_code = said.get("type", "").partition(" ")[0] in CODE
-        self._add("open", name, translate != "no" and not is_code)
+        language = said.get("xml:lang", said.get("lang"))
+        self._add("open", name, translate != "no" and not is_code, language)
 
     def _text(self) -> None:
         self._add("cdata" if self._in_cdata else "text")
@@ -114,15 +120,21 @@ def _read(source: str, events: list[_Event], found: Extract) -> None:
     """Add the text of the events."""
     mixed = _mixed(source, events)
     inside: list[tuple[bool, bool]] = [(True, False)]  # touched; text stands beside its elements
+    languages: list[str | None] = [None]
     for number, (event, after) in enumerate(pairwise(events)):
         touched, flows = inside[-1]
         if event.kind == "open":
             _border(found, event, flows)
             keep = touched and event.touch and event.name not in UNTOUCHED
             inside.append((keep, number in mixed))
+            said = event.language
+            languages.append(languages[-1] if said is None else language_said(said))
+            found.speak(languages[-1])
         elif event.kind == "close" and len(inside) > 1:
             inside.pop()
+            languages.pop()
             _border(found, event, inside[-1][1])
+            found.speak(languages[-1])
         elif event.kind in ("text", "cdata") and touched:
             end = after.start
             if event.kind == "text":

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from vardynas.match.analysis import Analyzer
 from vardynas.match.mentions import NOBODY, Mentions
-from vardynas.match.passage_languages import PassageLanguages
+from vardynas.match.passage_languages import PassageLanguages, Told
 from vardynas.match.people import PersonFinder
 from vardynas.match.proposal import Proposal
 from vardynas.match.resolution import Resolved, resolve
@@ -90,14 +90,16 @@ class Scanner:
         *,
         similar: bool = True,
         threshold: float = 0.0,
+        told: Sequence[Told] = (),
     ) -> Mentions:
         """The mentions of `text`; empty when there is none. `language` is a hint.
 
-        Mentions whose best candidate is less likely than `threshold` are left out.
+        Mentions whose best candidate is less likely than `threshold` are left out; `told` are spans
+        whose language is known.
         """
-        if len(text) >= LONG:
+        if len(text) >= LONG and not told:
             return self.scan_batch([text], language, similar=similar, threshold=threshold)[0]
-        return self._alone(text, language, similar, threshold)
+        return self._alone(text, language, similar, threshold, told)
 
     def scan_batch(
         self,
@@ -118,14 +120,22 @@ class Scanner:
             for text, ok in zip(texts, fit, strict=True)
         ]
 
-    def _alone(self, text: str, language: str | None, similar: bool, threshold: float) -> Mentions:
+    def _alone(
+        self,
+        text: str,
+        language: str | None,
+        similar: bool,
+        threshold: float,
+        told: Sequence[Told] = (),
+    ) -> Mentions:
         """The mentions of one text, without arrays."""
         if not self.can_cut(text, language):
-            return self.whole(text, language, similar=similar, threshold=threshold)
+            return self.whole(text, language, similar=similar, threshold=threshold, told=told)
         from vardynas.match.cuts import cut
 
         way = self._ways[similar]
-        return self._assembled(text, cut(text, way.chunks), language, way, threshold)
+        languages = PassageLanguages(text, language, told)
+        return self._assembled(text, cut(text, way.chunks), languages, way, threshold)
 
     def _together(
         self, texts: Sequence[str], language: str | None, way: _Way, threshold: float
@@ -150,7 +160,7 @@ class Scanner:
         self,
         text: str,
         found: Sequence[Cut],
-        language: str | None,
+        languages: PassageLanguages,
         way: _Way,
         threshold: float,
     ) -> Mentions:
@@ -160,7 +170,6 @@ class Scanner:
         from vardynas.match.assembly import Assembly
         from vardynas.match.reader import TextReader
 
-        languages = PassageLanguages(text, language)
         parts = Assembly(text, found, way.stretches, languages, threshold)
 
         reader = TextReader(found, parts, languages, way.memory)
@@ -177,9 +186,10 @@ class Scanner:
         *,
         similar: bool = True,
         threshold: float = 0.0,
+        told: Sequence[Told] = (),
     ) -> Mentions:
         """The same as `scan`, from every token of the text."""
-        tokens, languages, resolved = self._resolved(text, language, similar)
+        tokens, languages, resolved = self._resolved(text, language, similar, told)
         if threshold:
             resolved = [r for r in resolved if r.ambiguous or probabilities(r)[0] >= threshold]
 
@@ -200,10 +210,10 @@ class Scanner:
             yield self.mention(text, tokens, row, "und"), row.ranked[0][0], lead(row, 0)
 
     def _resolved(
-        self, text: str, language: str | None, similar: bool
+        self, text: str, language: str | None, similar: bool, told: Sequence[Told] = ()
     ) -> tuple[list[Token], PassageLanguages, list[Resolved]]:
         tokens = tokenize(text)
-        languages = PassageLanguages(text, language)
+        languages = PassageLanguages(text, language, told)
         proposals = self.proposals(tokens, similar)
         resolved = resolve(proposals, tokens, self.analyze, lambda at: languages(tokens[at].start))
         return tokens, languages, resolved
