@@ -67,7 +67,7 @@ class FakeResolver:
         candidates = self.lookup(name)
         return candidates[0] if len(candidates) == 1 and candidates[0].score > 0.5 else None
 
-    def scan(self, text, language=None, decision="balanced"):
+    def scan(self, text, language=None, decision="balanced", languages=()):
         found = []
         for form in FORMS:
             at = text.find(form)
