@@ -5,6 +5,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.testclient import TestClient
 
@@ -228,3 +230,39 @@ def test_two_or_more_that_fit_equally_are_ambiguous():
     assert result["ambiguous"]
     assert result["entry"] is None
     assert len(result["candidates"]) == 3
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+FIELDS = (
+    *("name", "names", "language", "limit", "text", "similar", "evidence", "offset_unit"),
+    *("to", "profile", "a", "b", "language_a", "ids", "properties", "query", "type"),
+)
+OBJECTS = st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4)
+PATHS = ("/lookup", "/scan", "/normalize", "/compare")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(PATHS), VALUES | OBJECTS | st.dictionaries(st.just("text"), st.text()))
+def test_no_json_is_a_defect(client, path, value):
+    response = client.post(path, content=json.dumps(value).encode())
+    assert response.status_code in (200, 400, 413, 422), response.text
+    assert response.status_code == 200 or response.json()["error"].endswith((".", "?", "}"))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(["queries", "extend"]), VALUES | OBJECTS | st.dictionaries(st.text(), OBJECTS)
+)
+def test_no_form_is_a_defect(client, field, value):
+    response = client.post("/reconcile", data={field: json.dumps(value)})
+    assert response.status_code in (200, 400, 413, 422), response.text
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(PATHS), st.binary(max_size=100))
+def test_no_bytes_are_a_defect(client, path, body):
+    assert client.post(path, content=body).status_code in (400, 422)
