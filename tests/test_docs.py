@@ -1,6 +1,7 @@
 """What the documents show is what happens: every example in them is run.
 
-Blocks by their language: ``python`` is a doctest; ``console`` has lines ``$ command``, each with
+Blocks by their language: ``python`` is a doctest, unless it says above it who else runs it
+(``<!-- run by: tests/… -->``) or why nobody does; ``console`` has lines ``$ command``, each with
 the output it must print (none shown, none compared; … stands for anything); ``yaml`` is a glossary
 that loads; ``sh`` sets something up and says above it who runs it: ``<!-- ci: … -->`` for
 ``.ci/run``, or ``<!-- not run: the reason -->``.
@@ -30,7 +31,7 @@ LETTER = "<w:p><w:r><w:t>Swietłana Tichanowska była w Wilnie.</w:t></w:r></w:p
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-MARK = re.compile(r"<!-- (ci: \w+|not run: .+) -->\n\Z")
+MARK = re.compile(r"<!-- (ci: \w+|not run: .+|run by: \S+) -->\n\Z")
 KNOWN = {"python", "console", "yaml", "sh", "json", "text", ""}
 
 
@@ -66,7 +67,8 @@ def _of(language):
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_python_examples(path, monkeypatch):
     monkeypatch.chdir(ROOT)
-    texts = [block.text for block in BLOCKS if block.path == path and block.language == "python"]
+    python = [block for block in BLOCKS if block.path == path and block.language == "python"]
+    texts = [block.text for block in python if not block.mark]
     assert all(">>>" in text for text in texts), "an example without >>> is not run"
     test = doctest.DocTestParser().get_doctest("\n".join(texts), {}, path.name, str(path), 0)
     output = []
@@ -167,6 +169,14 @@ def test_the_profile_of_the_manual_loads(tmp_path):
 @_of("sh")
 def test_set_up_commands_say_who_runs_them(block):
     assert block.mark, "write <!-- ci: … --> or <!-- not run: … --> above it"
+
+
+def test_blocks_that_others_run_are_run_there():
+    marked = [block for block in BLOCKS if (block.mark or "").startswith("run by: ")]
+    assert marked
+    for block in marked:
+        test = ROOT / block.mark.removeprefix("run by: ")
+        assert block.path.name in test.read_text(encoding="utf-8"), str(block)
 
 
 def test_no_block_of_an_unknown_kind():

