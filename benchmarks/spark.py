@@ -180,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the table; 0 when all runs gave the same rows."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.spark", description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--distinct", type=int, default=100_000)
+    parser.add_argument("--distinct", type=int, default=50_000)
     parser.add_argument("--only", nargs="*", choices=RUNS, default=RUNS)
     parser.add_argument("--run", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)

@@ -319,3 +319,13 @@ def test_a_task_pickles_and_asks_each_text_once(monkeypatch):
     monkeypatch.setattr(type(asker.task.question), "answers", noted)
     assert asker(["Wilno", "Grodno", "Wilno"]) == asker(["Wilno", "Grodno", "Wilno"])
     assert asked == ["Wilno", "Grodno"]
+
+
+def test_remembered_answers_do_not_grow_without_end(monkeypatch):
+    monkeypatch.setattr("vardynas.adapters.tasks.KEPT", 2)
+    asker = normalizing("lt", {}).asker()
+    texts = ["Wilno", "Grodno", "z Wilna", "Wilno", "x" * 1000]
+    answers = ["Vilnius", "Gardinas", "z Vilniaus", "Vilnius", "x" * 1000]
+    for number in range(3):
+        assert asker(texts[number:]) == answers[number:]
+    assert list(asker._known) == ["z Wilna", "Wilno"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from vardynas.adapters.opening import Glossary, opened
@@ -26,7 +28,7 @@ __all__ = [
     "scanning",
 ]
 
-KEPT = 1 << 14
+KEPT = 1 << 15
 """Answers for short texts that are remembered: columns repeat, also from batch to batch."""
 
 SHORT = 200
@@ -94,7 +96,7 @@ class Task:
 
 
 class Asker:
-    """Answers texts, and remembers the answers for short ones.
+    """Answers texts, and remembers the answers for short ones; several threads may ask.
 
     >>> asker = normalizing("lt", {}).asker()
     >>> asker(["w Wilnie", "w domu"])
@@ -105,21 +107,26 @@ class Asker:
         self.task = task
         self._resolver = resolver
         self._known: dict[str, Answer | Failure] = {}
+        self._lock = threading.Lock()
 
     def __call__(self, texts: Sequence[str]) -> list[Answer | Failure]:
         """The answer for each text, in order."""
-        known = self._known
-        new = list(dict.fromkeys(text for text in texts if text not in known))
-        found = dict(zip(new, self.task.question.answers(self._resolver, new), strict=True))
-        answers = [found[text] if text in found else known[text] for text in texts]
-        self._remember(found.items())
-        return answers
+        with self._lock:
+            found = {text: self._known[text] for text in texts if text in self._known}
+        new = list(dict.fromkeys(text for text in texts if text not in found))
+        answers = self.task.question.answers(self._resolver, new)
+        fresh = dict(zip(new, answers, strict=True))
+        self._remember(fresh.items())
+        found |= fresh
+        return [found[text] for text in texts]
 
-    def _remember(self, found: Iterable[tuple[str, Answer | Failure]]) -> None:
-        short = [(text, answer) for text, answer in found if len(text) <= SHORT]
-        if len(self._known) + len(short) > KEPT:
-            self._known.clear()
-        self._known.update(short[-KEPT:])
+    def _remember(self, fresh: Iterable[tuple[str, Answer | Failure]]) -> None:
+        """Keep the answers for short texts; the oldest go."""
+        with self._lock:
+            known = self._known
+            known.update((text, answer) for text, answer in fresh if len(text) <= SHORT)
+            for text in list(islice(known, max(0, len(known) - KEPT))):
+                del known[text]
 
 
 def normalizing(to: str | None, options: NormalizeOptions) -> Task:
