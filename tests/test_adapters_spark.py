@@ -1,7 +1,7 @@
 """Spark answers what one process answers, also when a worker dies; the manual's example runs.
 
-These tests want ``pip install 'vardynas[spark]'`` and Java, and skip without them; `.ci/spark` has
-both.
+These tests want ``pip install 'vardynas[spark]'`` and Java, and skip without them; `.ci/spark` runs
+them.
 """
 
 import doctest
@@ -47,8 +47,10 @@ BLOCK = re.compile(
 
 
 @pytest.fixture(scope="module")
-def session():
-    """Two workers; a task may fail three times."""
+def session(tmp_path_factory):
+    """Two workers; a task may fail three times. Java writes where it was started."""
+    here = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("spark"))
     settings = {
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "2",
@@ -59,6 +61,7 @@ def session():
     session = spark.start("local[2,4]", settings)
     yield session
     session.stop()
+    os.chdir(here)
 
 
 @pytest.fixture
@@ -158,8 +161,7 @@ def test_a_resolver_is_not_sent(frame):
         spark.scan(frame, "text", glossary=opened())
 
 
-def test_the_example_of_the_manual(session, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_the_example_of_the_manual(session):
     blocks = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
     assert blocks
     test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, PAGE.name, str(PAGE), 0)
