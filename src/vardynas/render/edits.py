@@ -15,6 +15,7 @@ from vardynas.render.forms import Cell
 from vardynas.render.glosses import with_glosses, without_glosses
 from vardynas.render.initials import with_initials
 from vardynas.render.layout import possessive
+from vardynas.render.orthographies import in_own_orthography
 from vardynas.render.profile import Profile
 from vardynas.render.reading import language_of
 from vardynas.render.scope import first_mentions, in_scope
@@ -44,6 +45,8 @@ def plan(
     """
     once = cache(entry_of)
     known = [m for m in mentions if m.entry is not None]
+    if profile.to == "preferred":
+        known = in_own_orthography(known, text, profile.language)
     entries = [once(m.entry) for m in known if m.entry is not None]
     found = _with_initials(known, entries, text)
     scope = in_scope(found, entries, text, profile, silent)

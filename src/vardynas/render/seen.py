@@ -17,6 +17,7 @@ from vardynas.render.forms import Cell, base, whole
 from vardynas.render.initials import cyrillic
 from vardynas.render.layout import capitals, laid_out, unbroken
 from vardynas.render.naming import numbered_like
+from vardynas.render.orthographies import orthography_target
 from vardynas.render.people import write_person
 from vardynas.render.reading import (
     cells_of,
@@ -157,7 +158,7 @@ class Seen:
                 return None
         if like is not None and like in special and writable(like):
             return make_target(entry, like)
-        return find_target(entry, mention.language, like, givens)
+        return orthography_target(entry, mention.language, like, givens)
 
     def _common(self, like: Name | None, givens: int) -> Target | None:
         """What all languages of the entry write alike in these letters, where none can be told.
