@@ -53,8 +53,8 @@ class Fields:
         return [_short(one, name) for one in self.texts(name, most)]
 
     def optional(self, name: str) -> str | None:
-        """A text, or None."""
-        return self.text(name, "be") if name in self else None
+        """A text, or None; an empty one is none, as forms send it."""
+        return (self.text(name, "be") or None) if name in self else None
 
     def texts(self, name: str, most: int) -> list[str]:
         """A list of texts; `Fault` 413 for more than `most`."""

@@ -123,7 +123,7 @@ def manifest(base: str, batch: int) -> dict[str, Any]:
         "identifierSpace": f"{base}/entries/",
         "schemaSpace": f"{base}/reconcile/properties",
         "defaultTypes": [{"id": key, **row} for key, row in table()["types"].items()],
-        "view": {"url": f"{here}/preview?id={{{{id}}}}"},
+        "view": {"url": f"{base}/#entry/{{{{id}}}}"},
         "preview": {
             "url": f"{here}/preview?id={{{{id}}}}",
             "width": preview.WIDTH,
