@@ -1,5 +1,6 @@
 """The service under bad weather: slow and broken clients, long work, another glossary, an end."""
 
+import asyncio
 import json
 import os
 import signal
@@ -11,13 +12,17 @@ import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from unittest.mock import Mock
 
 import pytest
+import uvicorn
 from serving import serving
 from starlette.testclient import TestClient
+from uvicorn.server import ServerState
 
 import vardynas
 from vardynas.server.app import create_app
+from vardynas.server.connections import Connection
 from vardynas.server.glossary import Glossary
 from vardynas.server.settings import Settings
 
@@ -99,6 +104,24 @@ def test_no_broken_request_is_a_defect_or_keeps_others_waiting(running):
     assert statuses["no method"] == 405
     assert statuses["a strange host"] == 200
     assert not [one for one in running.events() if one["level"] == "error"]
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_client_that_does_not_read_its_answer_is_left(reads):
+    async def scene():
+        config = uvicorn.Config(lambda: None, timeout_keep_alive=0.05, lifespan="off", ws="none")
+        config.load()
+        connection, transport = Connection(config, ServerState(), {}), Mock()
+        transport.get_extra_info.return_value = None
+        connection.connection_made(transport)
+        connection.pause_writing()
+        if reads:
+            connection.resume_writing()
+        await asyncio.sleep(0.2)
+        connection.connection_lost(None)
+        return transport.abort.called
+
+    assert asyncio.run(scene()) is not reads
 
 
 def _send(connection, data):

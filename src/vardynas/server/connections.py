@@ -1,4 +1,4 @@
-"""Connections that end when a client does not finish what it began to ask."""
+"""Connections that end when a client does not finish its request, or does not read the answer."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Connection(H11Protocol):
     """
 
     _waiting: asyncio.TimerHandle | None = None
+    _reading: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:  # noqa: ANN401 (as what it derives from)
         """Begin to wait."""
@@ -37,9 +38,20 @@ class Connection(H11Protocol):
         elif self._waiting is None:
             self._wait()
 
+    def pause_writing(self) -> None:
+        """Wait, no longer than for anything else, for a client that does not read its answer."""
+        super().pause_writing()
+        self._reading = self.loop.call_later(self.timeout_keep_alive, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It reads on."""
+        self._read()
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
         self._stop()
+        self._read()
         super().connection_lost(exc)
 
     def _wait(self) -> None:
@@ -49,6 +61,11 @@ class Connection(H11Protocol):
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+    def _read(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
 
     def _give_up(self) -> None:
         self._waiting = None

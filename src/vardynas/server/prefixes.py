@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Prefixes", "Typed"]
 
-LARGE = 100_000
+LARGE = 20_000
 """Entries from which on beginnings are not listed: they would fill the memory."""
 
 READ = 2000
