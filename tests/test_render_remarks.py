@@ -48,3 +48,13 @@ def test_the_profile_says_which_places_count(resolver):
     text = "Grają wileński teatr i krakowskie chóry."
     style = Profile(language="pl", ignore=("vilnius",))
     assert [one.entry for one in resolver.remarks(text, profile=style)] == ["krakow"]
+
+
+def test_family_names_in_the_plural_are_told_and_not_written():
+    resolver = vardynas.load()
+    text = "Sapiehowie i Kaczyńscy mieszkali obok. Kaczyński wyjechał."
+    found = [(one.text, one.kind) for one in resolver.remarks(text)]
+    assert found == [("Sapiehowie", "family"), ("Kaczyńscy", "family")]
+    assert resolver.remarks("Jarosław Kaczyński i Jan Sapieha.") == []
+    style = vardynas.Profile(only=("place",))
+    assert resolver.remarks(text, profile=style) == []

@@ -189,11 +189,19 @@ class Resolver:
         return apply(text, edits)
 
     def remarks(self, text: str, *, profile: Profile | None = None) -> list[Remark]:
-        """What `normalize` sees and leaves as it is: adjectives of known places, in text order."""
-        from vardynas.render.profile import Profile
-        from vardynas.render.remarks import adjectives_of
+        """What `normalize` sees and leaves as it is, in text order.
 
-        return adjectives_of(self._adjectives, text, profile or Profile())
+        Adjectives of known places, and family names of known people in the plural.
+        """
+        from vardynas.render.profile import Profile
+        from vardynas.render.remarks import Remark, adjectives_of
+
+        style = profile or Profile()
+        found = adjectives_of(self._adjectives, text, style)
+        for start, end, entry, name in self._scanner.families(text, _hint(style.language)):
+            if style.covers(entry, "person"):
+                found.append(Remark(start, end, text[start:end], entry, name, "family"))
+        return sorted(found)
 
     def variants(
         self, name: str, language: str | None = None, *, inflected: bool = False

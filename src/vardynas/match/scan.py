@@ -203,6 +203,20 @@ class Scanner:
             columns += (tokens[row.first].start, tokens[row.last].end, entry)
         return Mentions(columns, self.analyze.entry_id, build)
 
+    def families(
+        self, text: str, language: str | None = None
+    ) -> Iterator[tuple[int, int, str, str]]:
+        """Family names in the plural: start, end, the id of one who bears it, and the listed name."""
+        from vardynas.match.plurals import plural_families
+
+        tokens, languages = tokenize(text), PassageLanguages(text, language)
+        proposals = self.proposals(tokens, False)
+        index = self.analyze.index
+        for start, end, best in plural_families(
+            tokens, proposals, index.entry_type, lambda at: languages(tokens[at].start)
+        ):
+            yield start, end, self.analyze.entry_id(best.entry), index.name_text(best.name)
+
     def raw(self, text: str, language: str | None = None) -> Iterator[tuple[Mention, float, float]]:
         """Each mention with its raw score and its lead, which calibration is fitted on."""
         tokens, _, resolved = self._resolved(text, language, True)

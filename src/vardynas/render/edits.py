@@ -26,6 +26,7 @@ from vardynas.render.target import Target
 
 __all__ = ["plan"]
 
+_ADDRESS = "as it stood it may have been a form of address, which would be right"
 _ROW = 6  # names to either side of one that can show its case
 
 
@@ -118,7 +119,10 @@ class _Editor:
         written = seen.written(self._cells(at), in_full=full, starts=beside.starts)
         if written is None:
             return None
-        edit = self._owned(_made(mention, written[0], _why(target), written[1]), mention)
+        note = written[1]
+        if seen.own and not full and beside.aside and seen.right_address:
+            note = "; ".join(filter(None, (note, _ADDRESS)))
+        edit = self._owned(_made(mention, written[0], _why(target), note), mention)
         return self._adjusted(edit, at, target.language)
 
     def _adjusted(self, edit: Edit, at: int, language: str) -> Edit:

@@ -1,4 +1,8 @@
-"""What is seen in a text and not changed: adjectives of known places (wileński, гродзенскі)."""
+"""What is seen in a text and not changed.
+
+Adjectives of known places (wileński, гродзенскі); the family names of known people in a plural that
+names none of them (Sapiehowie).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,10 @@ Stems = Mapping[tuple[str, str], tuple[str, str]]
 
 
 class Remark(NamedTuple):
-    """``text[start:end]`` is an adjective of `entry`, whose name is `name`; nothing is changed."""
+    """``text[start:end]`` goes with `entry`, whose name is `name`; nothing is changed.
+
+    `kind` is adjective, or family for a plural of the family name of `entry`, and maybe of others.
+    """
 
     start: int
     end: int

@@ -20,6 +20,8 @@ _closes = re.compile(r"[\"“”„»›’)\]]").match
 _last_word = re.compile(r"([^\W\d_][\w’'ʼ-]*)(\s+)$").search
 _next_word = re.compile(r"[ \u00a0]([^\W\d_][\w’'ʼ-]*)").match
 _two_words = re.compile(r"(?:([^\W\d_][\w’'ʼ-]*)\s+)?([^\W\d_][\w’'ʼ-]*)\s+$").search
+_parted = re.compile(r"!|, ([^\W\d_])").match
+_exclaimed = re.compile(r"[^.!?…\n]{0,120}!").match
 _ends_call = re.compile(r"[,!?.…]").match
 _ends = re.compile(r"(^|[.!?…:;]|\n\s*\n|\n\s*[-–—•*])[\s\"”»’)\]–—-]*$").search
 
@@ -29,7 +31,8 @@ class Surroundings:
     """The words beside a name, folded ("" at the edges of a sentence), by the tables of `language`.
 
     `starts` says that the name begins a sentence, `quoted` that it stands alone between quotation marks,
-    `called` that it is an address (*Panie Łukaszenko!*).
+    `called` that it is an address (*Panie Łukaszenko!*, *Łukaszenko, odejdź!*), `aside` that it could
+    be one: a person at the start of a sentence, parted from the rest of it by a comma.
     """
 
     language: str
@@ -39,6 +42,7 @@ class Surroundings:
     quoted: bool
     person: bool
     called: bool = False
+    aside: bool = False
 
     @property
     def governed(self) -> tuple[str, ...]:
@@ -113,14 +117,18 @@ def surroundings(mention: Mention, text: str, language: str, *, person: bool) ->
     head = text[max(0, mention.start - _REACH) : mention.start]
     found = None if _quoted(head) else _last_word(head)
     after = _next_word(text, mention.end)
+    starts, base = begins_sentence(text, mention.start), base_language(language)
+    aside = person and starts and _is_parted(text, mention.end)
+    addressed = aside and bool(_exclaimed(text, mention.end)) and bool(_table("addresses", base))
     return Surroundings(
-        base_language(language),
+        base,
         fold_word(found[1]) if found else "",
         fold_word(after[1]) if after and after[1][0].islower() else "",
-        begins_sentence(text, mention.start),
+        starts,
         bool(_quoted(head)) and bool(_closes(text, mention.end)),
         person,
-        _is_called(head, text[mention.end : mention.end + 1], base_language(language)),
+        addressed or _is_called(head, text[mention.end : mention.end + 1], base),
+        aside and not addressed,
     )
 
 
@@ -133,6 +141,12 @@ def _is_called(head: str, sign: str, language: str) -> bool:
     listed = {*rows["always"], *(rows["exclaimed"] if sign == "!" else ())}
     before, word = fold_word(found[1] or ""), fold_word(found[2])
     return word in listed or (before in listed and word in _titles(language))
+
+
+def _is_parted(text: str, at: int) -> bool:
+    """Whether a comma, with no other name behind it, or an exclamation mark stands at `at`."""
+    found = _parted(text, at)
+    return found is not None and (found[1] or "a").islower()
 
 
 def begins_sentence(text: str, at: int) -> bool:
