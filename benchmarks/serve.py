@@ -13,12 +13,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import quantiles
 from typing import NamedTuple
 
 import vardynas
@@ -71,6 +74,12 @@ class Service(NamedTuple):
             Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         )
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def answered(self) -> float:
+        """Milliseconds until it has said that it is well."""
+        started = time.perf_counter()
+        assert self.healthy()
+        return 1000 * (time.perf_counter() - started)
 
     def healthy(self) -> bool:
         """Whether it answers."""
@@ -137,6 +146,7 @@ def main() -> None:
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
     with service() as running:
         _table(running, asked, options.seconds)
+        _health(running, asked, options.seconds)
         _memory(running, asked, options.seconds, options.requests)
 
 
@@ -154,6 +164,23 @@ def _table(running: Service, asked: dict[str, list[dict[str, object]]], seconds:
             print(row, flush=True)
 
 
+def _health(running: Service, asked: dict[str, list[dict[str, object]]], seconds: int) -> None:
+    """Ask how it is while ten clients have long texts scanned."""
+    whole = "\n\n".join(str(row["text"]) for row in asked["/scan"])
+    long: list[dict[str, object]] = [{"text": whole * 2}]
+    with ThreadPoolExecutor(1) as beside:
+        found = beside.submit(load, running.url, "/scan", long, 10, seconds)
+        time.sleep(0.5)
+        waits = []
+        while not found.done():
+            waits.append(running.answered())
+    median, *_, last = quantiles(waits, n=100)[49:]
+    print(
+        f"\nWhile ten clients have texts of {len(whole) * 2:,} letters scanned, /health answers in "
+        f"{median:.0f} ms, of a hundred the last in {last:.0f} ms ({len(waits)} asked)."
+    )
+
+
 def _memory(
     running: Service, asked: dict[str, list[dict[str, object]]], seconds: int, most: int
 ) -> None:
@@ -161,8 +188,8 @@ def _memory(
     total, shares = 0, cycle([("/lookup", seconds * 3), ("/scan", seconds)])
     print("\n| requests | memory, MB | errors |\n|---|---|---|")
     print(f"| 0 | {running.memory():.0f} | 0 |", flush=True)
-    for path, time in islice(shares, 1000):
-        found = load(running.url, path, asked[path], 10, time)
+    for path, length in islice(shares, 1000):
+        found = load(running.url, path, asked[path], 10, length)
         total += found.requests
         print(f"| {total:,} | {running.memory():.0f} | {found.errors} |", flush=True)
         if total >= most:
