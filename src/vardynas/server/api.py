@@ -70,8 +70,11 @@ class _Api:
 
     async def _answer(self, question: Callable[[Served], Record]) -> Response:
         served = self._service.glossary.now
-        record = await self._service.workers.run(lambda: question(served))
-        return Json({**record, "glossary": answers.stamp(served.resolver)})
+
+        def work() -> Json:
+            return Json({**question(served), "glossary": answers.stamp(served.resolver)})
+
+        return await self._service.workers.run(work)
 
     async def lookup(self, request: Request) -> Response:
         """Names in the body, or one in the address; with ``prefix=1`` as somebody types it."""

@@ -65,7 +65,7 @@ class _Reconciliation:
 
     async def _answer(self, question: Callable[[Served], Mapping[str, Any]]) -> Response:
         served = self._service.glossary.now
-        return Json(await self._service.workers.run(lambda: question(served)))
+        return await self._service.workers.run(lambda: Json(question(served)))
 
     async def suggest_entity(self, request: Request) -> Response:
         """Entries that begin with ``prefix``."""
