@@ -96,6 +96,15 @@ def test_names_are_matched_in_any_language_and_case(ask):
     assert found["c"] == []
 
 
+def test_a_question_that_nothing_here_answers_has_no_candidates(ask):
+    found = ask(
+        blank={"query": " "},
+        foreign={"properties": [{"pid": "P31", "v": "Q5"}]},
+        valueless={"properties": [{"pid": "lt", "v": ""}]},
+    )
+    assert found == {"blank": [], "foreign": [], "valueless": []}
+
+
 def test_at_most_one_candidate_matches_and_it_is_the_first(ask, glossary):
     names = [
         name.form

@@ -50,7 +50,7 @@ class Query:
         asked = Fields(value, known)
         text = asked.name("query") if "query" in asked else ""
         values = _properties(value.get("properties"))
-        if not text.strip() and not values:
+        if "query" not in asked and not value.get("properties"):
             raise Fault(422, 'A query has neither "query" nor "properties"; send one of them.')
         hints = next((said for pid, said in values if pid == "language"), ())
         return cls(
