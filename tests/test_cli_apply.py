@@ -138,6 +138,44 @@ def test_a_file_that_has_changed_is_refused_and_the_others_are_done(run, review,
     assert Path("b.txt").read_text(encoding="utf-8") == "W Gardine."
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.csv"])
+@pytest.mark.parametrize("later", ["", "\nParašyta vėliau."])
+def test_edits_that_are_made_already_are_told(run, review, tmp_path, name, later):
+    path = tmp_path / name
+    path.write_text("text,n\nBył w Grodnie,1\nw Wilnie,2\n", encoding="utf-8", newline="")
+    options = ("--column", "text") if name == "a.csv" else ()
+    review(_approved, name, options=options)
+    run("apply", "--write", "edits.jsonl")
+    once = path.read_bytes() + later.encode()
+    path.write_bytes(once)
+    for asked in ((), ("--check",), ("--write",)):
+        result = run("apply", *asked, "edits.jsonl")
+        assert f"{name}: these edits are made already; nothing is left to do" in result.stderr
+        assert result.stdout == ""
+    assert path.read_bytes() == once
+
+
+CHANGED = ["w Gardine ir Vilniuj", "w Grodnie i w Wilnie!", "Gardine", "", "i Gardine, Vilniuje"]
+
+
+@pytest.mark.parametrize("text", CHANGED)
+def test_what_differs_otherwise_has_changed(run, review, tmp_path, text):
+    path = tmp_path / "a.txt"
+    path.write_text("w Grodnie i w Wilnie", encoding="utf-8")
+    review(_approved, "a.txt")
+    path.write_text(text, encoding="utf-8")
+    assert "it has changed since" in run("apply", "--write", "edits.jsonl", code=2).stderr
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_old_text_is_no_replacement_that_it_begins_like(run, review, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Nowa Wilno", encoding="utf-8")
+    review(lambda *_: {"approved": True, "replacement": "Wil"}, "a.txt")
+    path.write_text("Nowa Wilno.", encoding="utf-8")
+    assert "it has changed since" in run("apply", "edits.jsonl", code=2).stderr
+
+
 def test_a_document_is_read_again_as_it_was(run, review):
     Path("a.csv").write_text('id;kur\n1;"w Grodnie"\n2;w Wilnie\n', encoding="cp1257")
     options = ("--column", "kur", "--delimiter", ";", "--encoding", "windows-1257")

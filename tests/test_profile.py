@@ -6,7 +6,7 @@ import re
 import pytest
 
 import vardynas
-from vardynas.errors import ProfileError, UnknownEntry, UnknownLanguage
+from vardynas.errors import BadValue, ProfileError, UnknownEntry, UnknownLanguage
 from vardynas.render import profile as module
 from vardynas.render.profile import Profile
 from vardynas.text.silences import silences
@@ -83,7 +83,7 @@ def test_ids_that_the_glossary_does_not_have_are_told(resolver):
 
 
 @pytest.mark.parametrize(
-    ("given", "meant"), [("persn", "person"), ("Place", "place"), ("organization", "organisation")]
+    ("given", "meant"), [("persona", "person"), ("plase", "place"), ("organise", "organisation")]
 )
 def test_types_that_are_misspelt_are_suggested(resolver, given, meant):
     with pytest.raises(UnknownEntry, match=f"Did you mean {meant}"):
@@ -174,3 +174,106 @@ def test_what_the_text_asks_to_leave_alone_stays(text, expect, resolver):
 def test_silences_are_spans_of_the_text():
     assert silences("vardynas: ignore") == [(0, 16)]
     assert silences("nothing") == []
+
+
+SLIPS = [
+    ("persons", "person"),
+    ("persn", "person"),
+    ("Person", "person"),
+    ("people", "person"),
+    ("plcae", "place"),
+    ("organizations", "organisation"),
+    ("organization", "organisation"),
+    ("otherr", "other"),
+]
+
+
+@pytest.mark.parametrize(("given", "meant"), SLIPS)
+@pytest.mark.parametrize("field", ["only", "ignore"])
+def test_slips_for_types_are_refused_with_what_is_meant(given, meant, field, tmp_path):
+    with pytest.raises(BadValue, match=f"{given!r} is no value of {field}; write {meant}") as bad:
+        Profile(**{field: ("place", given)})
+    assert isinstance(bad.value, ValueError)
+    assert "person, place, organisation, other" in str(bad.value)
+    assert str(pickle.loads(pickle.dumps(bad.value))) == str(bad.value)
+    with pytest.raises(ProfileError) as raised:
+        Profile.load(written(tmp_path, f"to: lt\n{field}: [place, {given}]\n"))
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.column) == (2, len(f"{field}: [place, ") + 1)
+    assert problem.advice.startswith(f"Write {meant} instead. Types are person, place,")
+
+
+@pytest.mark.parametrize("id_", ["palace", "mother", "peace", "persson-goran", "poland", "hrodna"])
+def test_ids_that_look_like_types_may_be_given(id_):
+    assert Profile(only=(id_,)).only == (id_,)
+
+
+def test_ids_of_a_file_that_the_glossary_does_not_have_are_told_with_their_place(
+    resolver, tmp_path
+):
+    path = written(tmp_path, "only:\n  - place\n  - hrodno\n")
+    style = pickle.loads(pickle.dumps(Profile.load(path)))
+    assert style == Profile(only=("place", "hrodno"))
+    with pytest.raises(ProfileError) as raised:
+        resolver.edits("Minsk", profile=style)
+    (problem,) = raised.value.problems
+    assert (problem.path, problem.line, problem.column) == (str(path), 3, 5)
+    assert "hrodna" in problem.message
+    with pytest.raises(UnknownEntry):
+        resolver.edits("Minsk", profile=style.with_values(only=("hrodno",)))
+
+
+BAD = [
+    ({"only": "person"}, "only=('person',)"),
+    ({"only": (5,)}, "5 is no value of only"),
+    ({"ignore": 5}, "it takes several"),
+    ({"strict": "yes"}, "True or False"),
+    ({"to": 5}, "a language tag"),
+    ({"gloss": None}, "a language tag"),
+    ({"language": 5}, "a tag such as lt"),
+    ({"decision": 1}, "precision, balanced, recall"),
+    ({"onyl": ("person",)}, "Write only"),
+    ({"path": "x"}, "one of to, strict"),
+]
+
+
+@pytest.mark.parametrize(("fields", "message"), BAD)
+def test_a_mapping_is_a_profile_with_the_same_checks(fields, message, resolver):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        resolver.normalize("Hrodna", profile=fields)
+
+
+def test_mappings_and_lists_are_taken(resolver):
+    fields = {"to": "lt", "only": ["place"]}
+    assert resolver.normalize(TEXT, profile=fields) == resolver.normalize(
+        TEXT, profile=Profile(to="lt", only=("place",))
+    )
+    with pytest.raises(TypeError, match=r"Profile\.load"):
+        resolver.normalize("Hrodna", profile="style.yaml")
+
+
+NO_TEXTS = [None, b"Grodno", 5, ["Grodno"]]
+ASKED = {
+    "normalize": lambda resolver, text: resolver.normalize(text),
+    "edits": lambda resolver, text: resolver.edits(text),
+    "scan": lambda resolver, text: resolver.scan(text),
+    "lookup": lambda resolver, text: resolver.lookup(text),
+    "resolve": lambda resolver, text: resolver.resolve(text),
+    "variants": lambda resolver, text: resolver.variants(text),
+    "remarks": lambda resolver, text: resolver.remarks(text),
+    "compare a": lambda resolver, text: resolver.compare(text, "Wilno"),
+    "compare b": lambda resolver, text: vardynas.compare("Wilno", text),
+}
+
+
+@pytest.mark.parametrize("text", NO_TEXTS, ids=str)
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_is_no_text_is_refused_in_words(asked, text, resolver):
+    with pytest.raises(TypeError, match=f"text.*str.*{type(text).__name__}"):
+        ASKED[asked](resolver, text)
+
+
+@pytest.mark.parametrize("tag", [5, b"lt", ["lt"]])
+def test_what_is_no_language_is_refused_in_words(tag, resolver):
+    with pytest.raises(TypeError, match="tag such as lt"):
+        resolver.scan("Grodno", tag)

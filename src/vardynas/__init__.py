@@ -14,6 +14,7 @@ from vardynas.version import __version__
 
 if TYPE_CHECKING:
     from vardynas.errors import (
+        BadValue,
         ColumnError,
         DocumentError,
         ExchangeError,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from vardynas.resolver import Resolver, load
 
 __all__ = [
+    "BadValue",
     "Candidate",
     "ColumnError",
     "Comparison",
@@ -81,6 +83,7 @@ _HOMES = {
     "load": "resolver",
     **dict.fromkeys(
         [
+            "BadValue",
             "ColumnError",
             "DocumentError",
             "ExchangeError",

@@ -8,6 +8,7 @@
     ├── ExchangeError            problems of a file that is imported
     ├── UnknownEntry (KeyError)  entry_id, close
     ├── UnknownLanguage (ValueError)
+    ├── BadValue (ValueError)    name, value, advice: of a field of a house style
     ├── DocumentError            path, reason
     ├── ColumnError (ValueError) column, row, reason
     └── MissingExtra (ImportError)
@@ -21,6 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
+    "BadValue",
     "ColumnError",
     "DocumentError",
     "ExchangeError",
@@ -31,6 +33,7 @@ __all__ = [
     "UnknownEntry",
     "UnknownLanguage",
     "VardynasError",
+    "no_text",
 ]
 
 
@@ -134,6 +137,19 @@ class UnknownLanguage(VardynasError, ValueError):
         return type(self), (self.language, self.known)
 
 
+class BadValue(VardynasError, ValueError):
+    """A field of a house style has no such value. `advice` says what to write instead."""
+
+    def __init__(self, name: str, value: object, advice: str) -> None:
+        self.name = name
+        self.value = value
+        self.advice = advice
+        super().__init__(f"{value!r} is no value of {name}; {advice}")
+
+    def __reduce__(self) -> tuple[type[BadValue], tuple[str, object, str]]:
+        return type(self), (self.name, self.value, self.advice)
+
+
 class DocumentError(VardynasError):
     """A document cannot be read or written. `reason` says why and what to do."""
 
@@ -172,3 +188,20 @@ class MissingExtra(VardynasError, ImportError):
 
     def __reduce__(self) -> tuple[type[MissingExtra], tuple[str]]:
         return type(self), (self.extra,)
+
+
+_ADVICE = {
+    "bytes": "Decode it first: data.decode('utf-8').",
+    "list": "Give the texts one by one; scan_many takes many.",
+    "tuple": "Give the texts one by one; scan_many takes many.",
+}
+
+
+def no_text(value: object) -> TypeError:
+    """The error about a value where a text is to stand.
+
+    >>> str(no_text(b"Grodno"))
+    "A text is a str, not bytes. Decode it first: data.decode('utf-8')."
+    """
+    kind = type(value).__name__
+    return TypeError(f"A text is a str, not {kind}. {_ADVICE.get(kind, '')}".rstrip())

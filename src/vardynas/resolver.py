@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vardynas.errors import UnknownEntry
+from vardynas.errors import UnknownEntry, no_text
 from vardynas.index.tables import Index
 from vardynas.language.tag import base_language, canonical
 from vardynas.model import Candidate, Comparison, Edit, Entry, Failure, Variant
@@ -68,6 +68,8 @@ class Resolver:
 
         `language` is a hint and never required. Scores are in [0, 1].
         """
+        if not isinstance(name, str):
+            raise no_text(name)
         return self._lookup.find(name, _hint(language), limit)
 
     def resolve(
@@ -144,7 +146,7 @@ class Resolver:
         text: str,
         to: str | None = None,
         *,
-        profile: Profile | None = None,
+        profile: Profile | Mapping[str, Any] | None = None,
         language: str | None = None,
         strict: bool | None = None,
         decision: str | None = None,
@@ -153,7 +155,7 @@ class Resolver:
         from vardynas.render.edits import plan
         from vardynas.render.profile import Profile
 
-        style = (profile or Profile()).with_values(
+        style = Profile.of(profile).with_values(
             to=to, language=language, strict=strict, decision=decision
         )
         style.check(self.__getitem__)
@@ -167,15 +169,15 @@ class Resolver:
         text: str,
         to: str | None = None,
         *,
-        profile: Profile | None = None,
+        profile: Profile | Mapping[str, Any] | None = None,
         language: str | None = None,
         strict: bool | None = None,
         decision: str | None = None,
     ) -> str:
         """`text` with every recognized name written one way, in its grammatical case.
 
-        `profile` is the house style (`vardynas.render.profile.Profile`); the other arguments go
-        before its fields. `to` is a language tag, ``preferred`` (each passage in its own language,
+        `profile` is the house style, a `Profile` or a mapping of its fields; the other arguments go
+        before these. `to` is a language tag, ``preferred`` (each passage in its own language,
         the default) or ``id``. `strict` leaves names alone that the glossary does not list in that
         language, `decision` is as for `resolve`. Raises `UnknownEntry` for an id of the profile
         that the glossary does not have, `UnknownLanguage` for a language that has neither rules nor
@@ -188,7 +190,9 @@ class Resolver:
         )
         return apply(text, edits)
 
-    def remarks(self, text: str, *, profile: Profile | None = None) -> list[Remark]:
+    def remarks(
+        self, text: str, *, profile: Profile | Mapping[str, Any] | None = None
+    ) -> list[Remark]:
         """What `normalize` sees and leaves as it is, in text order.
 
         Adjectives of known places, and family names of known people in the plural.
@@ -196,7 +200,9 @@ class Resolver:
         from vardynas.render.profile import Profile
         from vardynas.render.remarks import Remark, adjectives_of
 
-        style = profile or Profile()
+        if not isinstance(text, str):
+            raise no_text(text)
+        style = Profile.of(profile)
         found = adjectives_of(self._adjectives, text, style)
         for start, end, entry, name in self._scanner.families(text, _hint(style.language)):
             if style.covers(entry, "person"):
@@ -241,6 +247,8 @@ class Resolver:
         return self._index.entries
 
     def _id(self, name: str) -> str:
+        if not isinstance(name, str):
+            raise no_text(name)
         if name in self:
             return name
         found = self.resolve(name)

@@ -68,11 +68,15 @@ class Normalize:
         """The texts as they are to be written."""
         from vardynas.render.edits import plan
         from vardynas.render.replace import apply
+        from vardynas.render.seen import Decisions
 
         style = self.style
+        decisions = Decisions(style.to, style.strict)
 
         def written(text: str, mentions: Sequence[Mention]) -> str:
-            return apply(text, plan(resolver.__getitem__, mentions, text, style))
+            return apply(
+                text, plan(resolver.__getitem__, mentions, text, style, decisions=decisions)
+            )
 
         found = resolver.scan_many(texts, style.language, decision=style.decision)
         yield from _read(written, texts, found, lambda text: text)

@@ -51,9 +51,9 @@ def command(
 
     EDITS is what `vardynas normalize --edits` wrote: one edit a line, to be made when its field
     approved is true. Its replacement may have been corrected. The changes are shown; --write makes
-    them. A file that has changed since is refused, and one that lies neither below the current
-    folder nor below that of EDITS, unless --anywhere is given. Exit status 1: no edit is approved,
-    or with --check, a file would change.
+    them. A file in which they are made already stays as it is. One that has changed otherwise is
+    refused, and one that lies neither below the current folder nor below that of EDITS, unless
+    --anywhere is given. Exit status 1: no edit is approved, or with --check, a file would change.
     """
     from vardynas.cli.manner import Manner
     from vardynas.cli.meetings import refuse_meetings
@@ -80,6 +80,9 @@ def command(
     if left:
         remark(f"{left:,} not approved")
     run.end()
+
+
+_MADE = "these edits are made already; nothing is left to do"
 
 
 def _refuse_strays(made: Iterable[Reviewed], edits: str) -> None:
@@ -154,13 +157,15 @@ class _Making:
         from vardynas.cli.outcome import Outcome
         from vardynas.cli.rewriting import written
         from vardynas.cli.targets import Task
-        from vardynas.documents.approved import made
+        from vardynas.documents.approved import are_made, made
         from vardynas.documents.encodings import STDIN
         from vardynas.documents.proposals import Proposals
 
         if reviewed.path != STDIN:
             _refuse_devices(reviewed.path)
         data, state = file_of(reviewed.path)
+        if are_made(reviewed, data):
+            return Outcome(reviewed.path, remarks=(_MADE,))
         opened, new = made(reviewed, data, tracked=self.tracked)
         source = Source(reviewed.path, data, state, opened)
         place = written(

@@ -15,7 +15,7 @@ from vardynas.documents.review import hash_of
 from vardynas.errors import DocumentError
 from vardynas.model import Edit
 
-__all__ = ["Reviewed", "made", "read_records"]
+__all__ = ["Reviewed", "are_made", "made", "read_records"]
 
 _AGAIN = "Write and review them again: vardynas normalize --edits"
 _NEEDED = {
@@ -124,6 +124,32 @@ def _edit(record: Mapping[str, Any]) -> Edit:
     known = (record.get(name) or "" for name in ("entry", "why", "note"))
     place = (record[name] for name in ("start", "end", "text", "replacement"))
     return Edit(*place, *known)
+
+
+def are_made(reviewed: Reviewed, data: bytes) -> bool:
+    """Whether the document in `data` is one in which these edits have been made already.
+
+    It is not the one that they were proposed for, and every replacement stands where it would be put.
+    """
+    if hash_of(data) == reviewed.sha256:
+        return False
+    options = reviewed.options
+    try:
+        text = open_document(reviewed.path, data, options, options.format or None).text
+    except DocumentError:
+        return False
+    by = 0
+    for edit in reviewed.edits:
+        if not _stands(edit, text, edit.start + by):
+            return False
+        by += len(edit.replacement) - (edit.end - edit.start)
+    return any(edit.replacement not in ("", edit.text) for edit in reviewed.edits)
+
+
+def _stands(edit: Edit, text: str, at: int) -> bool:
+    """Whether the replacement stands at a place, and not the old text that begins like it."""
+    longer = edit.text != edit.replacement and edit.text.startswith(edit.replacement)
+    return text.startswith(edit.replacement, at) and not (longer and text.startswith(edit.text, at))
 
 
 def made(reviewed: Reviewed, data: bytes, *, tracked: bool = False) -> tuple[Opened, bytes]:

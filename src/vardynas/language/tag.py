@@ -30,11 +30,13 @@ def well_formed(tag: str) -> bool:
 def canonical(tag: str) -> str:
     """The tag in the spelling of BCP 47, without a region, which no table knows.
 
-    Raises `UnknownLanguage` for what cannot be a tag.
+    Raises `UnknownLanguage` for what cannot be a tag, TypeError for what is no text.
 
     >>> canonical("PL-pl"), canonical("be-latn"), canonical("be_TARASK")
     ('pl', 'be-Latn', 'be-tarask')
     """
+    if not isinstance(tag, str):
+        raise TypeError(f"A language is a tag such as lt, not {tag!r}.")
     tag = tag.replace("_", "-")
     if not well_formed(tag):
         raise UnknownLanguage(tag, ("lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru"))

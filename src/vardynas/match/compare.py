@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 from unicodedata import normalize
 
+from vardynas.errors import no_text
 from vardynas.evidence import Step
 from vardynas.language.names import is_patronymic
 from vardynas.match.compare_families import sexed
@@ -61,6 +62,9 @@ def compare(
     >>> compare("Kalinowski", "Malinowski").verdict
     'different'
     """
+    for text in (a, b):
+        if not isinstance(text, str):
+            raise no_text(text)
     one, other = (normalize("NFC", text).strip() for text in (a, b))
     if one and one == other:
         return Comparison("same", 1.0, (("same-text", one),))

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from vardynas.errors import no_text
 from vardynas.match.analysis import Analyzer
 from vardynas.match.mentions import NOBODY, Mentions
 from vardynas.match.passage_languages import PassageLanguages, Told
@@ -97,6 +98,8 @@ class Scanner:
         Mentions whose best candidate is less likely than `threshold` are left out; `told` are spans
         whose language is known.
         """
+        if not isinstance(text, str):
+            raise no_text(text)
         if len(text) >= LONG and not told:
             return self.scan_batch([text], language, similar=similar, threshold=threshold)[0]
         return self._alone(text, language, similar, threshold, told)

@@ -15,26 +15,20 @@ The file is YAML; every field may be left out::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from vardynas.errors import Problem, ProfileError, UnknownEntry, UnknownLanguage
-from vardynas.glossary.nodes import ListNode, MapNode, Node, Report, TextNode
-from vardynas.glossary.proposals import close, shown
-from vardynas.glossary.syntax import decode, parse
+from vardynas.errors import BadValue, Problem, ProfileError, UnknownEntry, UnknownLanguage
+from vardynas.glossary.proposals import close
 from vardynas.language.known import written
-from vardynas.language.tag import base_language, canonical, well_formed
+from vardynas.language.tag import base_language, canonical
 from vardynas.model import TYPES
+from vardynas.render.kinds import TYPES_ALLOWED, type_meant
+from vardynas.render.profile_file import CHOICES, SPECIAL, PlacedId, read_profile
 
 __all__ = ["SPECIAL", "Profile"]
-
-SPECIAL = ("preferred", "id")
-"""What `to` can be besides a language tag."""
-
-_CHOICES = {"quotations": ("edit", "leave"), "decision": ("precision", "balanced", "recall")}
-_FLAGS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Profile:
     language, or the ``original`` that an edit replaced. ``quotations="leave"`` changes no direct
     speech. The other fields are as for `Resolver.edits`.
 
-    Values that cannot be raise `UnknownLanguage` or `ValueError`.
+    Values that cannot be raise `UnknownLanguage` or `BadValue`, which are both ValueError.
 
     >>> Profile(to="be", quotations="leave").quotations
     'leave'
@@ -64,15 +58,42 @@ class Profile:
     decision: str = "balanced"
 
     def __post_init__(self) -> None:
-        if self.to not in SPECIAL:
-            object.__setattr__(self, "to", canonical(self.to))
-        if self.gloss not in ("", "original"):
-            object.__setattr__(self, "gloss", canonical(self.gloss))
-        for name, known in _CHOICES.items():
-            value = getattr(self, name)
-            if value not in known:
-                listed = ", ".join(known)
-                raise ValueError(f"{value!r} is no value of {name}; write one of {listed}.")
+        for name in ("only", "ignore"):
+            object.__setattr__(self, name, _ids(name, getattr(self, name)))
+        for name, special in (("to", SPECIAL), ("gloss", ("", "original"))):
+            object.__setattr__(self, name, _tag(name, getattr(self, name), special))
+        for name in ("strict", "first_in_full"):
+            if not isinstance(getattr(self, name), bool):
+                raise BadValue(name, getattr(self, name), "write True or False.")
+        for name, known in CHOICES.items():
+            if getattr(self, name) not in known:
+                raise BadValue(name, getattr(self, name), f"write one of {', '.join(known)}.")
+        if not isinstance(self.language, str | None):
+            raise BadValue("language", self.language, "write a tag such as lt, or None.")
+
+    @classmethod
+    def of(cls, style: Profile | Mapping[str, Any] | None) -> Profile:
+        """A profile from what people give for one: itself, a mapping of its fields, or None.
+
+        Raises `BadValue` for a field that a profile does not have, TypeError for other things.
+
+        >>> Profile.of({"to": "lt", "only": ["person"]})
+        Profile(to='lt', only=('person',))
+        """
+        if style is None or isinstance(style, cls):
+            return style or cls()
+        if not isinstance(style, Mapping):
+            kind = type(style).__name__
+            raise TypeError(
+                f"A profile is a vardynas.Profile or a mapping of its fields, not {kind}. "
+                "For a file write Profile.load(path)."
+            )
+        known = [field.name for field in fields(cls)]
+        for name in style:
+            if name not in known:
+                meant = close(str(name), known) or f"one of {', '.join(known)}"
+                raise BadValue("profile", name, f"a profile has no such field. Write {meant}.")
+        return cls(**style)
 
     @classmethod
     def load(cls, path: str | Path) -> Profile:
@@ -80,13 +101,8 @@ class Profile:
 
         `ProfileError` has everything that is wrong with it, by line and column.
         """
-        path = Path(path)
-        report = Report(str(path))
-        text = decode(_read(path), report)
-        values = _values(parse(text, report), report) if text is not None else {}
-        if report.problems:
-            raise ProfileError(tuple(report.problems))
-        return cls(**values)
+        usual = {field.name: field.default for field in fields(cls)}
+        return cls(**read_profile(Path(path), usual))
 
     def with_values(self, **values: object) -> Profile:
         """The profile with other values for some fields; None leaves a field as it is.
@@ -118,7 +134,10 @@ class Profile:
         return tuple(one for one in (*self.only, *self.ignore) if one not in TYPES)
 
     def check(self, entry: Callable[[str], object]) -> None:
-        """Raise `UnknownEntry`, with types that look like it, for an id that `entry` does not know."""
+        """Raise `UnknownEntry`, with types that look like it, for an id that `entry` does not know.
+
+        For one that stands in a file it is `ProfileError`, with its line and column.
+        """
         for entry_id in self.ids:
             try:
                 entry(entry_id)
@@ -126,7 +145,11 @@ class Profile:
                 from difflib import get_close_matches
 
                 types = get_close_matches(entry_id.casefold(), TYPES, n=1)
-                raise UnknownEntry(entry_id, (*types, *error.close)) from None
+                found = UnknownEntry(entry_id, (*types, *error.close))
+                if not isinstance(entry_id, PlacedId):
+                    raise found from None
+                problem = Problem(*entry_id.place, "unknown-entry", str(found), TYPES_ALLOWED)
+                raise ProfileError((problem,)) from None
 
     def check_languages(self, listed: Callable[[], Collection[str]]) -> None:
         """Raise `UnknownLanguage` where nothing can be written in the language of `to` or `gloss`.
@@ -140,80 +163,21 @@ class Profile:
                 raise UnknownLanguage(tag, (*written(), *special))
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "The file cannot be read"
-        problem = Problem(str(path), 0, 0, "missing-file", f"{reason}.", "Check the path.")
-        raise ProfileError((problem,)) from None
-
-
-def _values(root: Node | None, report: Report) -> dict[str, Any]:
-    """The values of the fields; what is wrong goes to the report."""
-    if root is None:
-        return {}
-    if not isinstance(root, MapNode):
-        report.add(
-            root, "wrong-type", "A profile is a list of fields.", "Write to: lt, for example."
-        )
-        return {}
-    known = {field.name: field.default for field in fields(Profile)}
-    found: dict[str, Any] = {}
-    for key, node in root.pairs:
-        if key.text not in known:
-            _unknown(key, known, report)
-        elif node is not None:
-            value = _value(key.text, known[key.text], node, report)
-            found |= {} if value is None else {key.text: value}
+def _ids(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401 - what people give
+    """The ids and types of a field, none of which is a type misspelt. Raises `BadValue`."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise BadValue(name, value, f"it takes several: {name}=({str(value)!r},).")
+    found = tuple(value)
+    for one in found:
+        if not isinstance(one, str):
+            raise BadValue(name, one, TYPES_ALLOWED)
+        if meant := type_meant(one):
+            raise BadValue(name, one, f"write {meant} instead. {TYPES_ALLOWED}")
     return found
 
 
-def _unknown(key: TextNode, known: dict[str, Any], report: Report) -> None:
-    meant = close(key.text, known)
-    advice = f"Write {meant} instead." if meant else f"Write one of {', '.join(known)}."
-    report.add(key, "unknown-field", f"A profile has no field {shown(key.text)}.", advice)
-
-
-def _value(name: str, usual: object, node: Node, report: Report) -> Any:  # noqa: ANN401
-    """The value of one field; None, with a problem, when it has none that can be."""
-    if isinstance(usual, tuple):
-        return _list(name, node, report)
-    if not isinstance(node, TextNode) or not node.text.strip():
-        report.add(
-            node, "wrong-type", f"{name} takes one value.", f"Write {name}: {_example(name)}."
-        )
-        return None
-    choices = (*_FLAGS,) if isinstance(usual, bool) else _CHOICES.get(name, ())
-    if choices and node.text not in choices:
-        meant = close(node.text, choices) or " or ".join(choices)
-        message = f"{shown(node.text)} is no value of {name}."
-        report.add(node, "bad-value", message, f"Write {meant} instead.")
-        return None
-    if not choices and not _is_tag(name, node.text):
-        message = f"{shown(node.text)} is no language tag."
-        report.add(node, "bad-language", message, f"Write {_example(name)}, for example.")
-        return None
-    return _FLAGS[node.text] if isinstance(usual, bool) else node.text
-
-
-def _is_tag(name: str, text: str) -> bool:
-    special = {"to": SPECIAL, "gloss": ("original",)}.get(name, ())
-    return text in special or well_formed(text.replace("_", "-"))
-
-
-_EXAMPLES = {"to": "preferred or lt", "gloss": "en or original", "language": "be"}
-
-
-def _example(name: str) -> str:
-    return _EXAMPLES.get(name) or _CHOICES.get(name, ("true",))[0]
-
-
-def _list(name: str, node: Node, report: Report) -> tuple[str, ...] | None:
-    items = node.items if isinstance(node, ListNode) else [node]
-    texts = [item.text for item in items if isinstance(item, TextNode) and item.text.strip()]
-    if len(texts) < len(items):
-        message = f"{name} is a list of ids and types."
-        report.add(node, "wrong-type", message, f"Write {name}: [person, hrodna], for example.")
-        return None
-    return tuple(texts)
+def _tag(name: str, value: Any, special: tuple[str, ...]) -> str:  # noqa: ANN401 - what people give
+    """The tag of a language as it is canonical. Raises `BadValue` and `UnknownLanguage`."""
+    if not isinstance(value, str):
+        raise BadValue(name, value, "write a language tag such as lt.")
+    return value if value in special else canonical(value)
