@@ -104,6 +104,8 @@ def test_an_id_of_the_glossary_below_is_taken():
 
 def test_without_a_glossary_below_there_is_nothing_to_extend():
     assert codes("- extends: hrodna\n  names: {pl: [Grodno]}\n") == ["unknown-extends"]
+    (problem,) = faults("- extends: hrodna\n  names: {pl: [Grodno]}\n")
+    assert "--with-builtin (in Python builtin=True)" in problem.advice
 
 
 def test_glossaries_made_in_code():

@@ -7,20 +7,20 @@ The rule (`csv.Sniffer` guesses from letter counts and is often wrong):
    (RFC 4180), then with blanks before quotes, with ``\`` before quotes, and with quotes that mean
    nothing;
 3. the first row must have two cells or more, and the reader wins whose rows with as many cells as the
-   first cover most of the beginning (64 KiB); of equals the one with more cells, then the one to which
-   fewer cells look odd (letters behind a closing quote; quotes around a cell that mean nothing),
-   then the earlier;
+   first cover most of the beginning (64 KiB); of equals with one delimiter the one to which fewer cells
+   look odd (letters behind a closing quote; quotes around a cell, or around several, that mean nothing),
+   then the one with more cells, then the earlier; of equals with several delimiters the one
+   with more cells, then with fewer odd ones, then the earlier;
 4. where no first row has two cells the file is one column of RFC 4180.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
 from typing import NamedTuple
 
 from vardynas.documents.spelled import Spelling
@@ -154,6 +154,14 @@ class Dialect:
         found = self._cell.match(source, start, end)
         return bool(found and found["close"] and found.end("close") < end)
 
+    def parted(self, row: RawRow) -> bool:
+        """Whether quotes that mean nothing stand at both ends of several cells, as around one."""
+        if self.quotes:
+            return False
+        cells = [row.source[start:end] for start, end in row.cells]
+        opened = [at for at, cell in enumerate(cells) if cell[:1] == '"' and cell.count('"') % 2]
+        return any(cell[-1:] == '"' for at in opened for cell in cells[at + 1 :])
+
     def written(self, text: str, quoted: bool) -> str | None:
         """`text` as part of a cell that is quoted or not; None when it can stand only in quotes."""
         if quoted:
@@ -199,11 +207,24 @@ def told(sample: str, delimiter: str | None, *, ended: bool) -> Dialect:
     delimiters = delimiter or (separator["delimiter"] if separator else DELIMITERS)
     body = sample[skipped:]
     readers = [one for one, sign in _READERS if sign in body]
-    candidates = [Dialect(one, *reader) for reader, one in product(readers, delimiters)]
-    scores = [_score(candidate, body, ended) for candidate in candidates]
-    equals = [one for one, score in zip(candidates, scores, strict=True) if score == max(scores)]
-    best = min(equals, key=lambda one: _odd(one, body, ended)) if '"' in body else equals[0]
+    found = [_reader(one, readers, body, ended) for one in delimiters]
+    best = max(found, key=lambda one: (_score(one, body, ended), -_odd(one, body, ended)))
     return replace(best, skipped=skipped)
+
+
+def _reader(delimiter: str, readers: Sequence[tuple[bool, ...]], body: str, ended: bool) -> Dialect:
+    """The way to read cells with this delimiter: the rows that it covers, then how few look odd."""
+    candidates = [Dialect(delimiter, *reader) for reader in readers]
+    if len(candidates) == 1:
+        return candidates[0]
+    scores = [_score(one, body, ended) for one in candidates]
+    most = max(covered for covered, _ in scores)
+    equals = [
+        (_odd(one, body, ended), -width, at)
+        for at, (one, (covered, width)) in enumerate(zip(candidates, scores, strict=True))
+        if covered == most
+    ]
+    return candidates[min(equals)[2]]
 
 
 def _score(dialect: Dialect, sample: str, ended: bool) -> tuple[int, int]:
@@ -224,5 +245,6 @@ def _odd(dialect: Dialect, sample: str, ended: bool) -> int:
     """How many cells look as if quotes meant something else than the dialect says."""
     with suppress(Unclosed):
         rows = [*dialect.rows(sample, ended=ended)]
-        return sum(dialect.odd(row.source, *cell) for row in rows for cell in row.cells)
+        cells = sum(dialect.odd(row.source, *cell) for row in rows for cell in row.cells)
+        return cells + sum(map(dialect.parted, rows))
     return len(sample)

@@ -118,7 +118,13 @@ def _duplicates(drafts: list[Draft], base: Glossary) -> list[Problem]:
 def _unknown(draft: Draft, base: Glossary, drafts: list[Draft]) -> Problem:
     known = {*base.entries, *(other.id for other in drafts if not other.extends)}
     message = f"There is no entry {draft.id!r} to extend."
-    return Problem(*draft.place, "unknown-extends", message, _meant(draft.id, known))
+    advice = _meant(draft.id, known)
+    if not base.entries:
+        advice += f" {_BUILTIN}"
+    return Problem(*draft.place, "unknown-extends", message, advice)
+
+
+_BUILTIN = "To extend the built-in glossary, add --with-builtin (in Python builtin=True)."
 
 
 def _dangling(drafts: list[Draft], entries: Mapping[str, Entry]) -> list[Problem]:
