@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vardynas.documents import Options, open_document
-from vardynas.documents.encodings import decode
+from vardynas.documents.encodings import decode, is_encoded_text, label
 from vardynas.errors import DocumentError
 from vardynas.model import Edit
 
@@ -126,6 +126,44 @@ def test_damaged_utf8_is_refused_where_a_byte_is_lost(text):
             DocumentError, match=r"^a\.txt: not UTF-8: byte 0x\w+ at byte \d+ \(line 1"
         ):
             open_document("a.txt", data[:at] + data[at + 1 :])
+
+
+CUT = [
+    (b"The mayor \xc5ukasz spoke at length.\n", 10, 1, 11),  # Ł
+    (b"Line one.\nHe lives in Krak\xc3w.\n", 26, 2, 17),  # ó
+    (b"Vilnius.\nThe mayor of Gardin\xc4s came.", 28, 2, 20),  # ą
+    (b"He said \xe2\x80 hello to everybody there.\n", 8, 1, 9),  # a dash
+    (b"The mayor came to Wilno \xc5", 24, 1, 25),  # the file ends in a letter
+    (b"The mayor came to Wilno, \xd0", 25, 1, 26),  # in a Cyrillic one
+]
+
+
+@pytest.mark.parametrize(("data", "at", "line", "column"), CUT)
+def test_one_letter_that_was_cut_is_refused_with_its_place(data, at, line, column):
+    with pytest.raises(DocumentError) as raised:
+        decode("a.txt", data)
+    where = f"byte 0x{data[at]:02x} at byte {at} (line {line}, column {column})"
+    assert raised.value.reason.startswith(f"not UTF-8: {where}. Name its encoding")
+    assert is_encoded_text(data), "a folder is searched for such files too"
+
+
+ONE_LETTER = [
+    ("Vilnius ir Šiauliai", "cp1257"),
+    ("Birutė", "cp1257"),
+    ("DALIA GRYBAUSKAITĖ", "cp1257"),
+    ("Lukašenka", "cp1257"),
+    ("Prezydent w Łodzi", "cp1250"),
+    ("ŁÓDŹ", "cp1250"),
+    ("Ян", "cp1251"),
+    ("Гродна", "cp1251"),
+]
+
+
+@pytest.mark.parametrize(("text", "codec"), ONE_LETTER)
+def test_short_texts_in_other_encodings_are_still_told_aloud(text, codec):
+    found = decode("a.txt", text.encode(codec))
+    assert found.remarks == (f"not UTF-8, read as {label(found.codec)}",)
+    assert found.encode(found.text) == text.encode(codec)
 
 
 def test_a_damaged_page_is_not_read_in_the_encoding_that_it_declares():

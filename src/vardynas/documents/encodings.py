@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from vardynas.errors import DocumentError
+from vardynas.language import tables
 from vardynas.model import Edit
 
 __all__ = ["STDIN", "Decoded", "decode", "is_encoded_text", "label", "shown"]
@@ -150,6 +151,8 @@ def is_encoded_text(start: bytes) -> bool:
         return True
     try:
         decode(STDIN, start)
+    except _Damaged:
+        return True
     except DocumentError:
         return False
     return True
@@ -213,8 +216,41 @@ def _guess(path: str, data: bytes, at: int) -> Decoded:
     if found is None or found == _NOTHING_FITS:
         raise _no_text(path, data, at)
     decoded = _strictly(path, data, codecs.lookup(found).name)
+    if max(data) <= _LAST_LEAD and not _has_fitting_letter(decoded.text):
+        raise _Damaged(shown(path), _no_text(path, data, at).reason)
     remarks = (f"not UTF-8, read as {label(decoded.codec)}",)
     return Decoded(path, decoded.text, decoded.codec, b"", remarks)
+
+
+_LAST_LEAD = 0xF4
+"""The last byte that can begin a letter in UTF-8; a higher one is no part of a letter that was cut."""
+
+
+class _Damaged(DocumentError):
+    """A text that some encoding could hold, but not one in a language of this package."""
+
+
+def _has_fitting_letter(text: str) -> bool:
+    """Whether a letter beyond ASCII can stand where it does in the languages of this package.
+
+    So the one letter of an ASCII text that was cut (``Krak\xc3w``) does not make another encoding of it.
+    A capital behind a small letter does not fit, nor one that stands alone at the end of the text; a text
+    without such letters has only signs, which fit.
+    """
+    known, last = _known_letters(), len(text) - 1
+    letters = [at for at, letter in enumerate(text) if letter > "\x7f" and letter.isalpha()]
+    return not letters or any(
+        text[at].lower() in known
+        and not (text[at].isupper() and text[at - 1 : at].islower())
+        and not (at == last > 0 and not text[at - 1].isalpha())
+        for at in letters
+    )
+
+
+@tables.cached
+def _known_letters() -> frozenset[str]:
+    rows = tables.load("languages")["languages"].values()
+    return frozenset("".join(row["letters"] + row["alphabet"] for row in rows).lower())
 
 
 def _is_broken_utf8(data: bytes) -> bool:
