@@ -231,11 +231,11 @@ class _Damaged(DocumentError):
 
 
 def _has_fitting_letter(text: str) -> bool:
-    """Whether a letter beyond ASCII can stand where it does in the languages of this package.
+    r"""Whether a letter beyond ASCII can stand where it does in the languages of this package.
 
     So the one letter of an ASCII text that was cut (``Krak\xc3w``) does not make another encoding of it.
-    A capital behind a small letter does not fit, nor one that stands alone at the end of the text; a text
-    without such letters has only signs, which fit.
+    A capital behind a small letter does not fit, nor one that stands alone at the end of the text. A
+    text without such letters has only signs, which fit.
     """
     known, last = _known_letters(), len(text) - 1
     letters = [at for at, letter in enumerate(text) if letter > "\x7f" and letter.isalpha()]
