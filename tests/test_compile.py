@@ -16,7 +16,7 @@ import vardynas
 from vardynas import Entry, GlossaryError
 from vardynas.cli import cli
 from vardynas.glossary import dump
-from vardynas.index import build, file_state, opening, part_table, store, workers
+from vardynas.index import build, file_state, kept_rows, opening, store, workers
 from vardynas.index.columns import Columns, ForeignFile, Packed
 from vardynas.index.progress import reported_to
 from vardynas.index.tables import Index
@@ -145,7 +145,7 @@ def test_it_stands_alone(folder, people, tmp_path):
 @pytest.fixture
 def short_runs(monkeypatch) -> None:
     """Runs so short that the names of a few people make many."""
-    monkeypatch.setattr(part_table, "RUN", 2)
+    monkeypatch.setattr(kept_rows, "RUN", 2)
     monkeypatch.setattr(workers, "RUNS_A_WORKER", 1)
 
 
@@ -156,7 +156,7 @@ def test_any_number_of_processes_makes_the_same_bytes(short_runs):
 
 def test_the_length_of_runs_changes_no_answer(monkeypatch):
     whole = Index(build.build(PEOPLE))
-    monkeypatch.setattr(part_table, "RUN", 1)
+    monkeypatch.setattr(kept_rows, "RUN", 1)
     parts = Index(build.build(PEOPLE))
     for form in ("лукашэнкам", "nausėdos", "trumpo", "гродне", "лукашенко", "donaldzie"):
         assert whole.hits(form, form) == parts.hits(form, form)

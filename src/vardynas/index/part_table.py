@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from vardynas.index.hashing import digests
+from vardynas.index.kept_rows import kept_rows
 from vardynas.index.part_rows import (
     COUNTED,
     KEY,
-    RUN,
     SPELLING,
     STEM,
     Columns,
@@ -19,7 +19,6 @@ from vardynas.index.part_rows import (
 )
 from vardynas.index.parts import NO_ENDINGS
 from vardynas.index.rows import inverse
-from vardynas.index.workers import work_out
 from vardynas.language import inflection
 from vardynas.text.fold import plain
 
@@ -53,9 +52,7 @@ class PartTable:
 
     def work_out(self, jobs: int | None = None) -> None:
         """Makes the rows of all parts, in their order, by at most `jobs` processes."""
-        parts = list(self.parts)
-        runs = [parts[start : start + RUN] for start in range(0, len(parts), RUN)]
-        for rows in work_out(runs, jobs):
+        for rows in kept_rows(list(self.parts), jobs):
             self._add(rows)
 
     def _add(self, rows: PartRows) -> None:
