@@ -15,6 +15,9 @@ __all__ = ["explained_wait", "named", "open_comparison", "open_resolver", "stamp
 PATIENCE = 1.0
 """Seconds that may pass before a person wants to know what is going on."""
 
+LOG_PATIENCE = 3.0
+"""The same for a log that somebody may read later."""
+
 
 def open_resolver(paths: tuple[str, ...] = (), with_builtin: bool = False) -> Resolver:
     """The resolver over the glossaries at `paths`; the built-in glossary when there are none."""
@@ -26,11 +29,16 @@ def open_resolver(paths: tuple[str, ...] = (), with_builtin: bool = False) -> Re
 
 @contextmanager
 def explained_wait() -> Iterator[None]:
-    """Say, to a person who has waited a second, what takes so long the first time, then how far."""
+    """Say, to a person who has waited a second, what takes so long the first time, then how far.
+
+    Where nobody watches, one line goes to standard error after three seconds.
+    """
     from threading import Timer
 
+    from vardynas.cli.output import is_watched
+
     with ExitStack() as after:
-        timer = Timer(PATIENCE, _explain, [after])
+        timer = Timer(PATIENCE if is_watched() else LOG_PATIENCE, _explain, [after])
         timer.daemon = True
         timer.start()
         try:
@@ -41,10 +49,15 @@ def explained_wait() -> Iterator[None]:
 
 
 def _explain(after: ExitStack) -> None:
-    from vardynas.cli.output import remark
+    import click
+
+    from vardynas.cli.output import is_watched, remark
     from vardynas.cli.progress import of_names
     from vardynas.index.progress import reported_to
 
+    if not is_watched():
+        click.echo("Compiling the glossary, once; later starts open it.", err=True)
+        return
     remark("Compiling the glossary; the next time it is ready at once.")
     after.enter_context(reported_to(after.enter_context(of_names())))
 
