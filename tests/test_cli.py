@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -448,3 +449,22 @@ def test_names_are_utf_8_in_any_locale():
     env = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     result = _program("--help", env=env)
     assert "Каліноўскага" in result.stdout.decode("utf-8")
+
+
+# waiting
+
+
+@pytest.mark.parametrize(("watched", "said"), [(False, "once; later starts"), (True, "next time")])
+def test_a_long_wait_is_told(monkeypatch, capsys, watched, said):
+    monkeypatch.setattr("vardynas.cli.output.is_watched", lambda: watched)
+    monkeypatch.setattr(context, "LOG_PATIENCE", 0.01)
+    monkeypatch.setattr(context, "PATIENCE", 0.01)
+    with context.explained_wait():
+        time.sleep(0.2)
+    assert said in capsys.readouterr().err
+
+
+def test_a_short_wait_is_not_told(capsys):
+    with context.explained_wait():
+        pass
+    assert capsys.readouterr().err == ""
