@@ -27,11 +27,11 @@ from vardynas.index.entry_json import write_entry
 from vardynas.index.part_table import PartTable
 from vardynas.index.parts import FORENAME, Part
 from vardynas.index.rows import Rows, inverse
+from vardynas.index.words_around import words_around_names
 from vardynas.language import given_names, tables
 from vardynas.language.names import NameWord, ParsedName, parse_name
 from vardynas.language.tag import base_language
 from vardynas.model import Entry, Name
-from vardynas.text.fold import fold_word
 
 __all__ = ["build", "build_given_names", "compiled"]
 
@@ -279,22 +279,4 @@ def build_given_names() -> bytes:
     builder = _Builder()
     for class_id in sorted(row["id"] for row in tables.load("given_names")["names"]):
         builder.given_class(class_id)
-    meta = {
-        "titles": _words(tables.load("names")["titles"]),
-        "starters": {
-            fold_word(word): after
-            for words in tables.load("names")["starters"].values()
-            for word, after in words.items()
-        },
-        "cues": _words(tables.load("names")["place_cues"]),
-        "genders": {
-            word: gender
-            for gender, words in tables.load("names")["gendered"].items()
-            for word in _words(words)
-        },
-    }
-    return bytes(builder.pack(meta))
-
-
-def _words(rows: Mapping[str, str]) -> list[str]:
-    return sorted({fold_word(word) for words in rows.values() for word in words.split()})
+    return bytes(builder.pack(words_around_names()))

@@ -47,7 +47,8 @@ class Analyzer:
     """Readings of tokens from the index of a glossary and the index of given names.
 
     `titles` are words that stand with a capital before a name and are no part of it, `place_cues`
-    words that say that a place follows, `genders` words before a name that tell a man from a woman;
+    words that say that a place follows, `small` words that are no given names though a form of one
+    is spelled so (Калі Лукашэнка), `genders` words before a name that tell a man from a woman;
     all are folded.
     """
 
@@ -63,6 +64,7 @@ class Analyzer:
         self.titles = frozenset(given.meta["titles"])
         self.starters: dict[str, str] = given.meta["starters"]
         self.place_cues = frozenset(given.meta["cues"])
+        self.small = frozenset(given.meta["small"])
         self.genders: dict[str, str] = given.meta["genders"]
         self._similar_cache: dict[str, tuple[Hit, ...]] = {}
         self._ids: dict[int, str] = {}

@@ -53,6 +53,8 @@ def _is_given(token: Token, analyze: Analyzer) -> bool:
     """Whether a word is a given name and nothing else that the glossary knows."""
     if token.shape != "title" or not analyze(token).given:
         return False
+    if token.sentence_start and token.form in analyze.small:
+        return False
     roles = analyze.roles(token).by_entry.values()
     return all(found == {GIVEN} for found in roles)
 

@@ -76,6 +76,8 @@ class PersonFinder:
             return "initial" if self._letter(token, entry, 0) else "other-initial"
         if token.kind != "word" or not is_capital(token) or token.form in self._titles:
             return ""
+        if token.sentence_start and token.form in self._analyze.small:
+            return ""
         analysis, roles = self._analyze(token), self._analyze.roles(token)
         if entry in roles.given_of or analysis.given & self._index.personal(entry)[2]:
             return "given"
