@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vardynas.language import tables
 
-__all__ = ["adjective_stem", "generic_class"]
+__all__ = ["adjective_stem", "generic_class", "is_little"]
 
 
 @tables.cached
@@ -25,6 +25,15 @@ def generic_class(form: str) -> str:
     ('north', 'island', '')
     """
     return _by_word().get(form, "")
+
+
+def is_little(form: str) -> bool:
+    """Whether a folded word says nothing by itself beside a name: in, of, and, an article.
+
+    >>> is_little("nad"), is_little("wyspy")
+    (True, False)
+    """
+    return generic_class(form) in tables.load("generics")["little"]
 
 
 def adjective_stem(form: str) -> str:

@@ -16,7 +16,7 @@ from vardynas.index.codes import ROLES
 from vardynas.index.hits import Hit
 from vardynas.index.tables import Index
 from vardynas.language import tables
-from vardynas.language.generics import adjective_stem, generic_class
+from vardynas.language.generics import adjective_stem, generic_class, is_little
 from vardynas.language.identify import identify
 from vardynas.language.names import is_patronymic
 from vardynas.match.analysis import Analyzer
@@ -62,6 +62,9 @@ LEAST = 0.3
 
 EXTRA_WEIGHT = 0.45
 """What a word of the query that the name has not costs; patronymics and initials cost less."""
+
+LIGHT, LITTLE = 0.4, 0.1
+"""Shares of that: of initials, patronymics and generic words; of words that say nothing alone."""
 
 
 _Part = tuple[int, str]
@@ -237,8 +240,7 @@ def _score(
             share = weights[parts[j]] * (0.5 if word.kind == "initial" else 1.0)
             gained += share * alike
         else:
-            light = word.kind != "word" or is_patronymic(word.form) or generic_class(word.form)
-            share = EXTRA_WEIGHT * (0.4 if light else 1.0)
+            share = EXTRA_WEIGHT * _extra(word)
         weight += share
     used = {j for j, _ in matched.values()}
     alone = all(parts[j][1] == "family" for j in used) and len(matched) == len(words)
@@ -248,3 +250,11 @@ def _score(
             weight += weights[part] * missing
     fit = min((alike for j, alike in matched.values() if parts[j][1] == "family"), default=1.0)
     return min(1.0, fit / FAMILY_FIT) * gained / weight if weight else 0.0
+
+
+def _extra(word: Token) -> float:
+    """How much a word counts that a name has not got, in [0, 1]."""
+    if is_little(word.form):
+        return LITTLE
+    light = word.kind != "word" or is_patronymic(word.form) or generic_class(word.form)
+    return LIGHT if light else 1.0
