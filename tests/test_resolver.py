@@ -80,6 +80,15 @@ def test_workers_send_what_is_read(whole, monkeypatch):
     assert len(scans) == (0 if whole else len(texts))
 
 
+@pytest.mark.parametrize(
+    ("phrase", "entry"),
+    [("w Wilnie", "vilnius"), ("у Менску", "minsk"), ("from Grodno", "hrodna"),
+     ("lotnisko Wilno", "vilnius-airport")],
+)  # fmt: skip
+def test_small_words_beside_a_name_say_little(phrase, entry):
+    assert resolver().lookup(phrase)[0].entry == entry
+
+
 def test_an_entry_with_a_wrong_field_is_refused():
     with pytest.raises(ValueError, match="person, place, organisation, other"):
         Entry(id="x", type="persn", names={})
