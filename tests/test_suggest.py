@@ -20,7 +20,8 @@ CASES = yaml.safe_load(
     Path(__file__).with_name("cases").joinpath("suggest.yaml").read_text("utf-8")
 )
 SAMPLES = sorted(Path(__file__).parents[1].glob("seeds/**/*.txt"))
-ENDINGS = endings_of(name for entry in RESOLVER.entries.values() for name in entry.all_names())
+KNOWN = [e for e in RESOLVER.entries.values() if e.type in ("person", "place")]
+ENDINGS = endings_of(name for entry in KNOWN for name in entry.all_names())
 
 
 def found_in(texts):

@@ -71,8 +71,7 @@ def command(
     inputs = Inputs(files, options)
     resolver = context.open_resolver(glossary, with_builtin)
     harvest = Harvest(resolver)
-    for one in inputs.contexts():
-        harvest.add(one.text)
+    harvest.add_many(one.text for one in inputs.contexts())
     found = list(unjudged(suggestions(harvest, resolver, least), resolver.entries, rejections))
     if format_ == "yaml":
         output.write_text(_yaml(found))

@@ -1,8 +1,9 @@
 """Listed forms that the rules give anyway from the other names of their entry.
 
 Whether they do is not guessed but tried: the glossary is compiled without all forms that could go,
-and then those and all their cases must be found as before, alone and in a text. So a form follows
-from names that stay in any case: order decides nothing, and removing such forms makes no others such.
+and then those and all their cases must be found as before, alone and in a text, and the same must be
+written in their place where texts are given the preferred names of their language. Those that are not
+stay, and the others are tried again, until all hold together. So a form follows from names that stay.
 """
 
 from __future__ import annotations
@@ -47,15 +48,18 @@ def derivable(subject: Subject) -> dict[str, list[Name]]:
     """
     entries = subject.glossary.entries
     asked = {id_: found for id_, entry in entries.items() if (found := _candidates(entry))}
-    if not asked:
-        return {}
-    kept = [_less(entry, asked.get(id_, ())) for id_, entry in entries.items()]
-    without = Resolver(index=Index(bytes(compiled(kept, jobs=subject.jobs))))
-    return {
-        id_: found
-        for id_, names in asked.items()
-        if (found := [n for n in names if _is_found(subject.resolver, without, entries[id_], n)])
-    }
+    while asked:
+        kept = [_less(entry, asked.get(id_, ())) for id_, entry in entries.items()]
+        without = Resolver(index=Index(bytes(compiled(kept, jobs=subject.jobs))))
+        left = {
+            id_: [n for n in names if _is_found(subject.resolver, without, entries[id_], n)]
+            for id_, names in asked.items()
+        }
+        left = {id_: names for id_, names in left.items() if names}
+        if left == asked:
+            break
+        asked = left
+    return asked
 
 
 def _candidates(entry: Entry) -> list[Name]:
@@ -83,10 +87,18 @@ def _less(entry: Entry, removed: Sequence[Name]) -> Entry:
 def _is_found(before: Resolver, after: Resolver, entry: Entry, name: Name) -> bool:
     """Whether `after` finds the entry by a name and by all its cases by which `before` finds it."""
     return all(
-        _leads(after, entry.id, form, name.language)
-        or (form != name.form and not _leads(before, entry.id, form, name.language))
+        (
+            _leads(after, entry.id, form, name.language)
+            or (form != name.form and not _leads(before, entry.id, form, name.language))
+        )
+        and _written(before, form, name.language) == _written(after, form, name.language)
         for form in _forms(entry, name)
     )
+
+
+def _written(resolver: Resolver, form: str, language: str) -> list[str]:
+    """What is written in place of a form, with and without saying its language."""
+    return [resolver.normalize(form, "preferred", language=asked) for asked in (language, None)]
 
 
 def _leads(resolver: Resolver, id_: str, form: str, language: str) -> bool:

@@ -105,23 +105,29 @@ def form(lemma: str, paradigm_id: str, case: str, number: str = "sg") -> tuple[s
     return tuple(dict.fromkeys(_recapitalized(text, lemma, lower) for text in texts))
 
 
-def texts(lemma: str, paradigm_id: str, *, called: bool = True) -> frozenset[str]:
+def texts(lemma: str, paradigm_id: str, *, called: bool = True, number: str = "") -> frozenset[str]:
     """The forms of `inflect` without their slots; without `called` none that is only an address.
+
+    `number` leaves only the forms of that number.
 
     >>> "Łukaszenko" in texts("Łukaszenka", "pl-ka", called=False)
     False
     """
     lower = _lower(lemma)
     parts = paradigm_table.row(paradigm_id).stems(lower)
-    endings = _endings(paradigm_id, called)
+    endings = _endings(paradigm_id, called, number)
     return frozenset(_recapitalized(_join(parts, one), lemma, lower) for one in endings)
 
 
 @tables.cached
-def _endings(paradigm_id: str, called: bool) -> frozenset[Ending]:
+def _endings(paradigm_id: str, called: bool, number: str) -> frozenset[Ending]:
     """The different endings of a paradigm; without `called` none that is only in the vocative."""
-    cells = paradigm_table.row(paradigm_id).cells.items()
-    return frozenset(one for (case, _), row in cells if called or case != "voc" for one in row)
+    return frozenset(
+        ending
+        for (case, in_number), row in paradigm_table.row(paradigm_id).cells.items()
+        if (called or case != "voc") and number in ("", in_number)
+        for ending in row
+    )
 
 
 def inflect(lemma: str, paradigm_id: str) -> tuple[InflectedForm, ...]:

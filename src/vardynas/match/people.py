@@ -36,7 +36,7 @@ _INITIAL_SCORE = 0.93
 
 
 class PersonFinder:
-    """Finds people among tokens; `titles` are folded words that are never given names."""
+    """Finds people among tokens; `titles` are folded words that speak for nobody's given name."""
 
     def __init__(self, analyze: Analyzer, titles: frozenset[str]) -> None:
         self._analyze = analyze
@@ -74,12 +74,16 @@ class PersonFinder:
         """
         if token.kind == "initial":
             return "initial" if self._letter(token, entry, 0) else "other-initial"
-        if token.kind != "word" or not is_capital(token) or token.form in self._titles:
+        if token.kind != "word" or not is_capital(token):
             return ""
         if token.sentence_start and token.form in self._analyze.small:
             return ""
         analysis, roles = self._analyze(token), self._analyze.roles(token)
-        if entry in roles.given_of or analysis.given & self._index.personal(entry)[2]:
+        if entry in roles.given_of:
+            return "given"
+        if token.form in self._titles:
+            return ""
+        if analysis.given & self._index.personal(entry)[2]:
             return "given"
         if PATRONYMIC in roles.by_entry.get(entry, ()):
             return "patronymic"
@@ -110,7 +114,9 @@ class _Surroundings:
     def proposal(self) -> Proposal:
         """The family name with the words that belong to it."""
         left, left_fits, left_veto = self._left()
-        right, right_fits, right_veto = ([], False, False) if left_fits else self._right()
+        right, right_fits, right_veto = (
+            (self._epithet(), False, False) if left_fits else self._right()
+        )
         if left_fits or (right_fits and not self._other_before()):
             return self._make((*(left if left_fits else ()), *self._anchor.words, *right), FULL)
         if left_veto or right_veto:
@@ -193,6 +199,21 @@ class _Surroundings:
             return self._words(at, end), True, False
         veto = kind in ("other-given", "other-initial") and not comma and self._closed(end)
         return [], False, veto
+
+    def _epithet(self) -> list[Word]:
+        """The word behind the family name that a name of the entry has there (Radvila Juodasis)."""
+        at, index = self._last + 1, self._finder._index
+        if at >= len(self._tokens) or self._tokens[at].gap not in _NEAR:
+            return []
+        hit = self._finder.given(self._tokens[at], self._entry)
+        if hit is None or not is_capital(self._tokens[at]):
+            return []
+        behind = any(
+            posting.entry == self._entry and posting.position == sum(index.family(posting.name))
+            for part in self._finder.parts_like(self._tokens[at], hit)
+            for posting in index.postings(part)
+        )
+        return self._words(at, at + 1) if behind else []
 
     def _closed(self, at: int) -> bool:
         """Whether no further name begins at token `at`, so that the one before ends here."""

@@ -125,16 +125,23 @@ def _bound(
 ) -> list[Proposal]:
     """The proposals, where no name is freer than the one listed for the passage's language.
 
-    The Lithuanian Vytis needs support though the English name Vytis does not.
+    The Lithuanian Vytis needs support though the English name Vytis does not. What is listed for that
+    language too, and without need of support, is as free as it says (Liberals Movement).
     """
     index = analyze.index
+    own = [
+        p
+        for p in proposals
+        if p.method in ("exact", "inflected")
+        and base_language(index.name_language(p.name)) == language_at(p.first)
+    ]
     needy = {
         (p.first, p.last, p.entry)
-        for p in proposals
-        if p.standing == SUPPORTED
-        and p.method in ("exact", "inflected")
-        and index.name_flags[p.name] & CONTEXT
-        and base_language(index.name_language(p.name)) == language_at(p.first)
+        for p in own
+        if p.standing == SUPPORTED and index.name_flags[p.name] & CONTEXT
+    }
+    needy -= {
+        (p.first, p.last, p.entry) for p in own if p.standing == ALONE and p.method == "exact"
     }
     for proposal in proposals:
         if (proposal.first, proposal.last, proposal.entry) in needy and proposal.standing == ALONE:

@@ -90,11 +90,13 @@ def _chosen(bearers: list[Bearer]) -> tuple[Bearer, ...]:
 def best_bearer(bearers: list[Bearer]) -> Bearer:
     """The best reading of a family name for one entry.
 
-    It stands alone if one of the listed names does of which it is a form; a name that the glossary
-    lists with need of support is not made freer by a derived one (Trumpas, of Trump).
+    What is listed as it stands is no form of another (Nawrockis, no plural of Nawrocki). It stands
+    alone if one of the listed names does of which it is a form; a name that the glossary lists with
+    need of support is not made freer by a derived one (Trumpas, of Trump).
     """
     pool = [b for b in bearers if b.hit.method != "derived"] or bearers
-    best = max(pool, key=lambda bearer: (bearer.fit, bearer.alone))
+    listed = [b for b in pool if b.hit.method == "exact" and b.hit.exact]
+    best = max(listed or pool, key=lambda bearer: (bearer.fit, bearer.alone))
     bound = any(b.context and b.fit >= best.fit for b in pool)
     return best._replace(alone=any(b.alone for b in pool) and not bound)
 

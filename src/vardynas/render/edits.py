@@ -10,6 +10,7 @@ from vardynas.language.tag import base_language
 from vardynas.model import Edit, Entry, Mention
 from vardynas.render.adjusted import adjusted
 from vardynas.render.cases import settled
+from vardynas.render.enclosing import enclosed
 from vardynas.render.epithets import with_epithet
 from vardynas.render.forms import Cell
 from vardynas.render.glosses import with_glosses, without_glosses
@@ -56,7 +57,8 @@ def plan(
     decisions = decisions or Decisions(profile.to, profile.strict)
     editor = _Editor(text, profile, found, entries, in_full, decisions)
     edits = [editor.edit(at) for at in sorted(scope)]
-    changes = [edit for edit in edits if edit is not None and edit.replacement != edit.text]
+    whole_marks = [enclosed(edit, text) for edit in edits if edit is not None]
+    changes = [edit for edit in whole_marks if edit.replacement != edit.text]
     if profile.to == "id":
         return changes
     left = without_glosses(changes, found, text)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from vardynas.language import tables
 from vardynas.language.given_names import gender, own_classes
 from vardynas.language.keys import keys
-from vardynas.match.phonetic import word_similarity
 from vardynas.suggest.harvest import Form, Seen
+from vardynas.suggest.languages import numbered
 from vardynas.suggest.lemmas import lemmas
 from vardynas.text.fold import fold_word, plain
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from vardynas.index.tables import Index
 
 __all__ = ["Cluster", "Word", "clusters", "frequent"]
-
-ALIKE = 0.9
-"""How alike two base forms with a comparison key in common must sound to be one name."""
 
 _BLOCK = 4
 """Phoneme classes at the beginning that forms of one name share."""
@@ -60,6 +57,11 @@ class Cluster:
     def is_person(self) -> bool:
         """Whether it has a given name and another."""
         return len(self.words) > 1 and any(w.given for w in self.words)
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether its last word also stands for all of it, as family names do."""
+        return len(self.words) > 1 and any(" " not in form.text for form in self.forms)
 
 
 def frequent(forms: Mapping[Form, Seen], least: int) -> dict[Form, Seen]:
@@ -147,8 +149,16 @@ class _Groups:
         for words, rows in self._forms.items():
             if words in self._inside:
                 names = self._names[words].items()
-                usual = {tag: min(found, key=lambda n: (-found[n], n)) for tag, found in names}
+                usual = {tag: _usual(found) for tag, found in names}
                 yield Cluster(words, usual, rows)
+
+
+def _usual(found: Mapping[str, int]) -> str:
+    """The most frequent of the names; letters typed without their marks count for those with them."""
+    bare: Counter[str] = Counter()
+    for name, count in found.items():
+        bare[plain(name)] += count
+    return min(found, key=lambda n: (-bare[plain(n)], n.isascii(), -found[n], n))
 
 
 class _Reader:
@@ -174,7 +184,7 @@ class _Reader:
                 if known is None:
                     words[form.language][word] += seen.count
         self._lemmas = _lemmas(words, endings)
-        self._numbers = _numbered(self._lemmas)
+        self._numbers = numbered(self._lemmas)
 
     def __call__(self, form: Form) -> tuple[tuple[Word, ...], str]:
         """The words of a form and its base form; () for none and for a given name alone."""
@@ -268,29 +278,3 @@ def _lemmas(
         elsewhere = set().union(*(sound for tag, sound in sounds.items() if tag != language))
         found[language] = lemmas(known, language, elsewhere, endings)
     return found
-
-
-def _numbered(lemmas: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], int]:
-    """A number for each base form; those of one name in several languages share it."""
-    found = sorted({(tag, lemma) for tag, by_word in lemmas.items() for lemma in by_word.values()})
-    leader = list(range(len(found)))
-
-    def lead(number: int) -> int:
-        while leader[number] != number:
-            leader[number] = number = leader[leader[number]]
-        return number
-
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for number, (language, lemma) in enumerate(found):
-        for key in keys(lemma, language):
-            by_key[key].append(number)
-    for first, *others in by_key.values():
-        for other in others:
-            low, high = sorted((lead(first), lead(other)))
-            if low != high and _alike(found[first], found[other]):
-                leader[high] = low
-    return {one: lead(number) for number, one in enumerate(found)}
-
-
-def _alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return word_similarity(one[1], other[1], one[0], other[0]) >= ALIKE

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import tee
 from typing import TYPE_CHECKING, NamedTuple
 
 from vardynas.match.passage_languages import PassageLanguages
+from vardynas.model import Failure
 from vardynas.text.letters import APOSTROPHES, HYPHENS, MARKS
 
 if TYPE_CHECKING:
+    from vardynas.match.mentions import Mentions
     from vardynas.resolver import Resolver
 
 __all__ = ["CONTEXTS", "Form", "Harvest", "Seen", "Spelling"]
@@ -95,9 +98,20 @@ class Harvest:
 
     def add(self, text: str) -> None:
         """Reads a text, which is one context."""
+        self._take(text, self._resolver.scan(text))
+
+    def add_many(self, texts: Iterable[str]) -> None:
+        """Reads texts, each of which is a context: the same as one after the other, but far sooner."""
+        one, other = tee(texts)
+        for text, mentions in zip(one, self._resolver.scan_many(other), strict=True):
+            if isinstance(mentions, Failure):
+                self.add(text)  # raises what went wrong
+            else:
+                self._take(text, mentions)
+
+    def _take(self, text: str, mentions: Mentions) -> None:
         self.letters += len(text)
         self.small.update(_small(text))
-        mentions = self._resolver.scan(text)
         languages = PassageLanguages(text, None)
         taken = []
         for at, (start, end, entry) in enumerate(mentions.spans):

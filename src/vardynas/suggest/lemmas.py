@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from heapq import heapify, heappop, heappush
 from math import log1p
 from types import MappingProxyType
 from typing import NamedTuple
 
 from vardynas.language import tables
-from vardynas.language.inflection import inflect, paradigms
+from vardynas.language.inflection import paradigms, texts
 from vardynas.language.keys import keys
 from vardynas.language.paradigm_table import Row, rows
 from vardynas.model import Name
@@ -37,11 +38,15 @@ _NAMES = ("any", "person", "surname", "place")
 
 
 class _Guess(NamedTuple):
-    """A possible base form: the forms seen that it explains, and what speaks for it."""
+    """A possible base form: its rank, the words that it explains, and whether they were tried.
 
+    What was not tried has about the best rank that it can have: most base forms never need to be.
+    """
+
+    rank: tuple[float, ...]
     lemma: str
     covers: frozenset[str]
-    rank: tuple[float, ...]
+    tried: bool
 
 
 def endings_of(names: Iterable[Name]) -> Counter[tuple[str, str]]:
@@ -71,57 +76,86 @@ def lemmas(
     >>> lemmas({"Kalinkavičiaus": 2}, "lt", {"KALINKAVIČUS"})["Kalinkavičiaus"]
     'Kalinkavičius'
     """
-    guesses = _guesses(words, language, frozenset(elsewhere), endings)
     found: dict[str, str] = {}
-    for guess in guesses:
-        for form in guess.covers:
-            found.setdefault(form, guess.lemma)
+    guesses = _Guesses(words, language, frozenset(elsewhere), endings)
+    waiting = guesses.hoped()
+    heapify(waiting)
+    while waiting:
+        _, lemma, covers, tried = heappop(waiting)
+        if found.keys() >= covers:
+            continue
+        if tried:
+            for word in covers:
+                found.setdefault(word, lemma)
+        elif (guess := guesses.tried(lemma)) is not None:
+            heappush(waiting, guess)
     return {word: found.get(word, word) for word in words}
 
 
-def _guesses(
-    words: Mapping[str, int],
-    language: str,
-    elsewhere: frozenset[str],
-    endings: Mapping[tuple[str, str], int],
-) -> list[_Guess]:
-    """Every base form that explains a word, the best first."""
-    by_lemma: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        by_lemma[word].add(word)
-        for lemma in _possible(word, language):
-            by_lemma[lemma].add(word)
-    written: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        written[word.lower()].append(word)
-    guesses = []
-    for lemma, forms in by_lemma.items():
-        usual = endings.get((language, lemma.lower()[-_ENDING:]), 0)
-        sounds = bool(elsewhere) and bool(elsewhere.intersection(keys(lemma, language)))
-        if lemma not in words and len(forms) == 1 and not sounds and usual < _USUAL:
-            continue
-        priors = forms_of(lemma, language)
+class _Guesses:
+    """The base forms that may explain words, with what speaks for each."""
+
+    def __init__(
+        self,
+        words: Mapping[str, int],
+        language: str,
+        elsewhere: frozenset[str],
+        endings: Mapping[tuple[str, str], int],
+    ) -> None:
+        self._words = words
+        self._language = language
+        self._elsewhere = elsewhere
+        self._endings = endings
+        self._written: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._written[word.lower()].append(word)
+
+    def hoped(self) -> list[_Guess]:
+        """Every base form: those seen tried, others with the words whose endings allow them."""
+        by_lemma: dict[str, set[str]] = defaultdict(set)
+        for word in self._words:
+            for lemma in _possible(word, self._language):
+                by_lemma[lemma].add(word)
+        seen = [guess for word in self._words if (guess := self.tried(word))]
+        return seen + [
+            self._guess(lemma, frozenset(forms), 1.0, tried=False)
+            for lemma, forms in by_lemma.items()
+            if lemma not in self._words
+            and (len(forms) > 1 or self._sounds(lemma) or self._usual(lemma) >= _USUAL)
+        ]
+
+    def tried(self, lemma: str) -> _Guess | None:
+        """A base form with the words that are forms of it; None when no word is."""
+        priors = forms_of(lemma, self._language)
         covers = frozenset(
-            word for form in (lemma.lower(), *priors) for word in written.get(form, ())
+            word for form in (lemma.lower(), *priors) for word in self._written.get(form, ())
         )
-        if lemma in words or covers:
-            typical = max((priors.get(form.lower(), 0.0) for form in covers), default=0.0)
-            weight = len(covers) + (_SEEN if lemma in words else -_UNSEEN)
-            weight += _SOUNDS * sounds + min(1.0, log1p(usual) / 5)
-            rank = (weight + typical / 2, float(words.get(lemma, 0)), -float(len(lemma)))
-            guesses.append(_Guess(lemma, covers, rank))
-    return sorted(guesses, key=lambda guess: guess.rank, reverse=True)
+        if not covers:
+            return None
+        typical = max((priors.get(form.lower(), 0.0) for form in covers), default=0.0)
+        return self._guess(lemma, covers, typical, tried=True)
+
+    def _guess(self, lemma: str, covers: frozenset[str], typical: float, *, tried: bool) -> _Guess:
+        weight = len(covers) + (_SEEN if lemma in self._words else -_UNSEEN)
+        weight += _SOUNDS * self._sounds(lemma) + min(1.0, log1p(self._usual(lemma)) / 5)
+        rank = (-weight - typical / 2, -self._words.get(lemma, 0), len(lemma))
+        return _Guess(rank, lemma, covers, tried)
+
+    def _sounds(self, lemma: str) -> bool:
+        return bool(self._elsewhere) and not self._elsewhere.isdisjoint(keys(lemma, self._language))
+
+    def _usual(self, lemma: str) -> int:
+        return self._endings.get((self._language, lemma.lower()[-_ENDING:]), 0)
 
 
 def forms_of(lemma: str, language: str) -> dict[str, float]:
     """All small-lettered forms of a word in its own number, with the prior of the best paradigm."""
     found: dict[str, float] = {}
-    for paradigm in paradigms(lemma, language):
+    small = lemma.lower()
+    for paradigm in paradigms(small, language):
         if paradigm.kind in _NAMES:
-            for form in inflect(lemma, paradigm.id):
-                if any(slot.number == paradigm.number for slot in form.slots):
-                    text = form.text.lower()
-                    found[text] = max(found.get(text, 0.0), paradigm.prior)
+            for text in texts(small, paradigm.id, number=paradigm.number):
+                found[text] = max(found.get(text, 0.0), paradigm.prior)
     return found
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Suggestion", "suggestions"]
 
 
+_BASE_FORMS = ("person", "place")
+"""Types of entries whose names are base forms word for word (not so: Uniwersytet Adama Mickiewicza)."""
+
 NEARLY = 0.85
 """How likely an unknown name must be an entry to be taken for a misspelt name of it."""
 
@@ -45,12 +48,15 @@ class Suggestion:
 
 def suggestions(harvest: Harvest, resolver: Resolver, least: int = 2) -> list[Suggestion]:
     """What the texts of a harvest suggest, seen `least` times or more, the most frequent first."""
-    names = (name for entry in resolver.entries.values() for name in entry.all_names())
-    given, endings = resolver._analyze.names, endings_of(names)
+    known = (entry for entry in resolver.entries.values() if entry.type in _BASE_FORMS)
+    endings = endings_of(name for entry in known for name in entry.all_names())
+    given = resolver._analyze.names
     spellings = dict(harvest.spellings)
     others = []
     often = frequent(harvest.unknown, least)
-    for cluster in clusters(often, harvest.small, given, endings):
+    grouped = clusters(often, harvest.small, given, endings)
+    _learn([cluster for cluster in grouped if cluster.count >= least], resolver)
+    for cluster in grouped:
         entry = _nearly(cluster, resolver) if cluster.count >= least else None
         if entry is None:
             others.append(cluster)
@@ -60,6 +66,13 @@ def suggestions(harvest: Harvest, resolver: Resolver, least: int = 2) -> list[Su
     return sorted(
         (one for one in found if one.count >= least), key=lambda one: (-one.count, one.id)
     )
+
+
+def _learn(found: Iterable[Cluster], resolver: Resolver) -> None:
+    """Lets the resolver work out at once what `_nearly` asks it about unknown words."""
+    names = (name for cluster in found for name in cluster.names.values())
+    tokens = [token for name in names for token in tokenize(name)]
+    resolver._analyze.find_similar([t.form for t in tokens if not resolver._analyze(t).hits])
 
 
 def _nearly(cluster: Cluster, resolver: Resolver) -> str | None:
@@ -158,7 +171,7 @@ def _id(cluster: Cluster, taken: set[str]) -> str:
     """A free id in Latin letters, of people the family name first."""
     for tag in ("en", "pl", "lt", *sorted(cluster.names)):
         words = cluster.names.get(tag, "").split()
-        if cluster.is_person:
+        if cluster.is_person or cluster.is_shortened:
             words = [*words[-1:], *words[:-1]]
         made = slug(" ".join(_latin(word, tag) for word in words))
         if made:

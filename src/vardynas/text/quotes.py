@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["quotes", "speech"]
+__all__ = ["CLOSING", "quotes", "speech"]
 
-_CLOSING = {"„": '“”‟"', "«": "»", "“": "”", "‟": "”", '"': '"'}
+CLOSING = {"„": '“”‟"', "«": "»", "“": "”", "‟": "”", '"': '"'}
+"""Each mark that opens a quotation, with those that can close it."""
+
 _marks = re.compile(r"[„“”‟«»\"]|\n[^\S\n]*\n").finditer
 _DEEPEST = 8
 _LONGEST_TITLE = 6  # words; what is longer between quotation marks is said or written by somebody
@@ -39,7 +41,7 @@ def quotes(text: str) -> list[tuple[int, int]]:
             while found and found[-1][0] > start:
                 found.pop()
             found.append((start, at + 1))
-        elif mark in _CLOSING and len(opened) < _DEEPEST and _can_open(text, at):
+        elif mark in CLOSING and len(opened) < _DEEPEST and _can_open(text, at):
             opened.append((mark, at))
     return found
 
@@ -81,6 +83,6 @@ def _can_open(text: str, at: int) -> bool:
 def _closes(mark: str, opened: list[tuple[str, int]]) -> int | None:
     """The innermost open quotation that `mark` closes; None when it closes none."""
     for level in range(len(opened) - 1, -1, -1):
-        if mark in _CLOSING[opened[level][0]]:
+        if mark in CLOSING[opened[level][0]]:
             return level
     return None
