@@ -1,10 +1,11 @@
 """Derivation: attested spellings that must be reached, the chains, a language added by data."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vardynas.language import tables
@@ -255,3 +256,36 @@ def test_a_language_is_added_by_data_alone(tmp_path):
         assert "Корань" in [d.text for d in derive("Qoran", "xx", kind="given")]
     assert derive("Qano", "xx", kind="family") == ()
     assert forms("toyname") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "source", "targets", "expected"),
+    [
+        ("Kõlvart", "lt", ["be", "ru"], {"Колварт", "Кольварт"}),
+        ("Müller", "en", ["be"], {"Муллер"}),
+        ("Kõlvart", "pl", ["ru"], {"Кольварт"}),
+        ("KÕLVART", "und", ["be"], {"КОЛВАРТ"}),
+    ],
+)
+def test_letters_that_a_language_does_not_have_are_written_in_the_other_script(
+    word, source, targets, expected
+):
+    found = {spelling.text for spelling in derive(word, source, targets=targets)}
+    assert found >= expected
+    assert not [text for text in found if re.search("[a-zõü]", text.lower())]
+
+
+@given(st.text("aąbcčdõüéqwxvšžğłyz", min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_no_spelling_mixes_scripts(word):
+    for source in ("lt", "pl", "en"):
+        for spelling in derive(word.title(), source, targets=["be", "ru"]):
+            letters = spelling.text.lower()
+            assert not (re.search("[a-zà-ɏ]", letters) and re.search("[а-яёіў]", letters)), spelling
+
+
+@pytest.mark.parametrize(("target", "expected"), [("pl", "Vytautas"), ("ru", "Витаутас")])
+def test_people_keep_their_given_names(target, expected):
+    found = [one.text for one in derive("Vytautas", "lt", kind="given", targets=[target])]
+    assert found[0] == expected
+    assert len(found) > 1, "counterparts are derived, too"

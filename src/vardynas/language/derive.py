@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from vardynas.language import tables
 from vardynas.language.endings import adapt
 from vardynas.language.given_names import forms, full_names, own_classes
-from vardynas.language.transliteration import LONGEST, clean, system, transliterate
+from vardynas.language.transliteration import LONGEST, Rendering, clean, system, transliterate
+from vardynas.text.fold import plain
 
 __all__ = ["Derived", "derive"]
 
@@ -140,7 +141,7 @@ def _add_steps(
     for step in steps:
         status = _weaker(start.status, step.status)
         rules = (*start.rules, step.id)
-        for text, rendered in transliterate(start.text, step.id, 6):
+        for text, rendered in _rendered(start, step.id):
             weight = start_weight * step.weight * rendered
             if not step.endings:
                 _add(found, text, target, rules, status, weight)
@@ -155,6 +156,39 @@ def _add_steps(
             )
             for form, rule, factor in adapted:
                 _add(found, form, target, (*rules, rule), status, weight * factor)
+
+
+def _rendered(start: Derived, system_id: str) -> Iterable[Rendering]:
+    """The renderings of a spelling by a system, all in letters of one script.
+
+    A letter that the system does not know loses its marks before (Kõlvart), or is written with
+    letters of its language; what it still leaves as it was is no spelling.
+    """
+    found = transliterate(start.text, system_id, 6)
+    if any(_is_mixed(text) for text, _ in found) and not _is_mixed(start.text):
+        kept = {letter.lower() for text, _ in found for letter in text if _latin(letter)}
+        instead = {letter: plain(letter) for letter in kept} | _foreign(start.language)
+        own = [instead[c.lower()] if c.lower() in kept else c for c in start.text]
+        capitals = [
+            new.capitalize() if old.isupper() else new
+            for old, new in zip(start.text, own, strict=True)
+        ]
+        found = transliterate("".join(capitals), system_id, 6)
+    return [one for one in found if _is_mixed(start.text) or not _is_mixed(one.text)]
+
+
+def _is_mixed(text: str) -> bool:
+    return bool(_latin(text) and _cyrillic(text))
+
+
+_latin = re.compile("[A-Za-z\u00c0-\u024f]").search
+_cyrillic = re.compile("[\u0400-\u052f]").search
+
+
+@tables.cached
+def _foreign(language: str) -> dict[str, str]:
+    """Letters that are foreign to a language, by those that stand for them."""
+    return dict(_table()["foreign_letters"].get(language, {}))
 
 
 def _add_class_forms(start: Derived, language: str, found: _Spellings) -> None:
