@@ -75,6 +75,29 @@ def test_lemmas(language, forms, lemma):
     assert found == dict.fromkeys(forms, lemma)
 
 
+def test_bare_letters_count_for_the_name_with_its_marks():
+    texts = [
+        "wczoraj wysłano długi list do Lukaševičiusa, który już odpowiedział.",
+        "czytano artykuł Lukaseviciusa.",
+        "pisano o Lukaseviciusie.",
+    ]
+    (one,) = found_in(texts)
+    assert (one.id, one.names, one.count) == ("lukasevicius", {"pl": ("Lukaševičius",)}, 3)
+
+
+def test_ids_have_the_family_name_first_also_after_an_unknown_given_name():
+    (one,) = found_in(["a wygrał Gościwit Marchelak; nikt Marchelaka nie widział."])
+    assert (one.id, one.type) == ("marchelak-gosciwit", None)
+
+
+def test_many_texts_at_once_are_the_same_as_one_after_the_other():
+    one, other = Harvest(RESOLVER), Harvest(RESOLVER)
+    other.add_many(CASES["texts"].values())
+    for text in CASES["texts"].values():
+        one.add(text)
+    assert (one.unknown, one.spellings, one.small) == (other.unknown, other.spellings, other.small)
+
+
 def test_samples_have_few_unknown_names():  # the one is in no entry, but as somebody's relative
     found = found_in(path.read_text("utf-8") for path in SAMPLES)
     assert [one.id for one in found if one.count > 2] == ["lukashenka-viktar"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from vardynas.language.keys import keys
 from vardynas.match.phonetic import word_similarity
+from vardynas.text.fold import plain
 
 __all__ = ["numbered"]
 
@@ -33,6 +34,10 @@ def numbered(lemmas: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], i
             low, high = sorted((lead(first), lead(other)))
             if low != high and _alike(found[first], found[other]):
                 leader[high] = low
+    bare: dict[tuple[str, str], int] = {}
+    for number, (language, lemma) in enumerate(found):  # typed without marks: Lukasevicius
+        low, high = sorted((lead(number), lead(bare.setdefault((language, plain(lemma)), number))))
+        leader[high] = low
     return {one: lead(number) for number, one in enumerate(found)}
 
 
