@@ -76,10 +76,13 @@ class PersonFinder:
             return "initial" if self._letter(token, entry, 0) else "other-initial"
         if token.kind != "word" or not is_capital(token):
             return ""
+        analysis, roles = self._analyze(token), self._analyze.roles(token)
+        own = roles.given_of.get(entry)
+        if own is not None and own.exact and own.method == "exact":
+            return "given"  # as it is listed, whatever else the word may be (Кароль)
         if token.sentence_start and token.form in self._analyze.small:
             return ""
-        analysis, roles = self._analyze(token), self._analyze.roles(token)
-        if entry in roles.given_of:
+        if own is not None:
             return "given"
         if token.form in self._titles:
             return ""
