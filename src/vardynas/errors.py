@@ -8,13 +8,14 @@
     ├── ExchangeError            problems of a file that is imported
     ├── UnknownEntry (KeyError)  entry_id, close
     ├── UnknownLanguage (ValueError)
-    ├── BadValue (ValueError)    name, value, advice: of a field of a house style
+    ├── BadValue (ValueError)    name, value, advice: of an option or a field of a house style
     ├── DocumentError            path, reason
     ├── ColumnError (ValueError) column, row, reason
     └── MissingExtra (ImportError)
 
 Not errors: no candidate (an empty list) and ambiguity (`Mention.ambiguous`).
-All of them carry fields and pickle.
+All of them carry fields and pickle. An engine that makes an error anew from its message alone, as
+Polars does, gets one with that message and without the fields: each takes its message by itself.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ __all__ = [
     "VardynasError",
     "no_text",
 ]
+
+
+_NO_ENTRY = "There is no entry with the id"
+_NO_LANGUAGE = "is not a language tag that can be used here."
+_NO_EXTRA = "This needs an optional part:"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,38 +77,29 @@ class Problem:
 class VardynasError(Exception):
     """The base of all errors of this package."""
 
+    def __reduce__(self) -> tuple[type[VardynasError], tuple[str], dict[str, object]]:
+        return type(self), (str(self),), self.__dict__
 
-class GlossaryError(VardynasError):
+
+class _Problems(VardynasError):
+    """An error with `problems`; without any where it was made from its message."""
+
+    def __init__(self, problems: tuple[Problem, ...] | str) -> None:
+        whole = isinstance(problems, str)
+        self.problems: tuple[Problem, ...] = () if isinstance(problems, str) else tuple(problems)
+        super().__init__(problems if whole else "\n".join(map(str, self.problems)))
+
+
+class GlossaryError(_Problems):
     """A glossary does not load. `problems` has every reason, in file order."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[GlossaryError], tuple[tuple[Problem, ...]]]:
-        return type(self), (self.problems,)
-
-
-class ProfileError(VardynasError):
+class ProfileError(_Problems):
     """A file of house style does not load. `problems` has every reason, in its order."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[ProfileError], tuple[tuple[Problem, ...]]]:
-        return type(self), (self.problems,)
-
-
-class ExchangeError(VardynasError):
+class ExchangeError(_Problems):
     """A file of another format cannot be imported. `problems` has every reason, in its order."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
-
-    def __reduce__(self) -> tuple[type[ExchangeError], tuple[tuple[Problem, ...]]]:
-        return type(self), (self.problems,)
 
 
 class UnknownEntry(VardynasError, KeyError):
@@ -114,11 +111,10 @@ class UnknownEntry(VardynasError, KeyError):
         super().__init__(entry_id)
 
     def __str__(self) -> str:
+        if _NO_ENTRY in self.entry_id:
+            return self.entry_id
         hint = f" Did you mean {', '.join(self.close)}?" if self.close else ""
-        return f"There is no entry with the id {self.entry_id!r}.{hint}"
-
-    def __reduce__(self) -> tuple[type[UnknownEntry], tuple[str, tuple[str, ...]]]:
-        return type(self), (self.entry_id, self.close)
+        return f"{_NO_ENTRY} {self.entry_id!r}.{hint}"
 
 
 class UnknownLanguage(VardynasError, ValueError):
@@ -130,36 +126,29 @@ class UnknownLanguage(VardynasError, ValueError):
         super().__init__(language)
 
     def __str__(self) -> str:
+        if _NO_LANGUAGE in self.language:
+            return self.language
         known = f" Write one of {', '.join(self.known)}." if self.known else ""
-        return f"{self.language!r} is not a language tag that can be used here.{known}"
-
-    def __reduce__(self) -> tuple[type[UnknownLanguage], tuple[str, tuple[str, ...]]]:
-        return type(self), (self.language, self.known)
+        return f"{self.language!r} {_NO_LANGUAGE}{known}"
 
 
 class BadValue(VardynasError, ValueError):
-    """A field of a house style has no such value. `advice` says what to write instead."""
+    """An option, or a field of a house style, has no such value. `advice` says what to write."""
 
-    def __init__(self, name: str, value: object, advice: str) -> None:
-        self.name = name
+    def __init__(self, name: str, value: object = None, advice: str | None = None) -> None:
+        self.name = "" if advice is None else name
         self.value = value
-        self.advice = advice
-        super().__init__(f"{value!r} is no value of {name}; {advice}")
-
-    def __reduce__(self) -> tuple[type[BadValue], tuple[str, object, str]]:
-        return type(self), (self.name, self.value, self.advice)
+        self.advice = advice or ""
+        super().__init__(name if advice is None else f"{value!r} is no value of {name}; {advice}")
 
 
 class DocumentError(VardynasError):
     """A document cannot be read or written. `reason` says why and what to do."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        self.path = path
-        self.reason = reason
-        super().__init__(f"{path}: {reason}")
-
-    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
-        return type(self), (self.path, self.reason)
+    def __init__(self, path: str, reason: str | None = None) -> None:
+        self.path = "" if reason is None else path
+        self.reason = path if reason is None else reason
+        super().__init__(path if reason is None else f"{path}: {reason}")
 
 
 class ColumnError(VardynasError, ValueError):
@@ -168,26 +157,21 @@ class ColumnError(VardynasError, ValueError):
     `row` counts from 0; None where the column as a whole is meant. `reason` says what to do.
     """
 
-    def __init__(self, column: str, reason: str, row: int | None = None) -> None:
-        self.column = column
-        self.reason = reason
+    def __init__(self, column: str, reason: str | None = None, row: int | None = None) -> None:
+        self.column = "" if reason is None else column
+        self.reason = column if reason is None else reason
         self.row = row
         at = "" if row is None else f", row {row}"
-        super().__init__(f"column {column!r}{at}: {reason}")
-
-    def __reduce__(self) -> tuple[type[ColumnError], tuple[str, str, int | None]]:
-        return type(self), (self.column, self.reason, self.row)
+        super().__init__(column if reason is None else f"column {column!r}{at}: {reason}")
 
 
 class MissingExtra(VardynasError, ImportError):
     """A feature needs an optional package that is not installed."""
 
     def __init__(self, extra: str) -> None:
-        self.extra = extra
-        super().__init__(f"This needs an optional part: pip install 'vardynas[{extra}]'")
-
-    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str]]:
-        return type(self), (self.extra,)
+        whole = extra.startswith(_NO_EXTRA)
+        self.extra = "" if whole else extra
+        super().__init__(extra if whole else f"{_NO_EXTRA} pip install 'vardynas[{extra}]'")
 
 
 _ADVICE = {
