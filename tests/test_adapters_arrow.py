@@ -3,7 +3,9 @@
 import logging
 import pickle
 
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ import vardynas
 from vardynas.adapters import arrow
 from vardynas.adapters.opening import opened
 from vardynas.adapters.tasks import Task, normalizing, scanning
-from vardynas.errors import ColumnError, GlossaryError, UnknownLanguage
+from vardynas.errors import BadValue, ColumnError, GlossaryError, UnknownLanguage
 from vardynas.index.opening import write_glossary
 from vardynas.index.shipped import compile_files
 
@@ -86,6 +88,35 @@ def test_texts_of_every_type_are_normalized_and_keep_it(kind, resolver):
     expected = [text and resolver.normalize(text, to="be") for text in TEXTS]
     assert found["text"].to_pylist() == expected
     assert expected != TEXTS
+
+
+def test_runs_of_a_text_are_read_as_texts(resolver):
+    schema, batches = _batches(TEXTS, kind=pa.string())
+    runs = [batch.set_column(1, "text", pc.run_end_encode(batch["text"])) for batch in batches]
+    plain = pa.Table.from_batches(arrow.normalize_batches(batches, "text", to="be"))
+    assert pa.Table.from_batches(arrow.normalize_batches(runs, "text", to="be")) == plain
+    assert arrow.normalized_schema(runs[0].schema, "text") == schema
+    assert arrow.scan_array(runs[0]["text"]) == arrow.scan_array(batches[0]["text"])
+    chunks = pa.chunked_array([one["text"] for one in runs])
+    assert arrow.normalize_array(chunks, to="be").to_pylist() == plain["text"].to_pylist()
+
+
+def test_a_table_a_dataset_and_a_reader_are_read_as_their_batches():
+    import pyarrow.dataset as ds
+
+    table = pa.table({"text": pa.chunked_array([["Wilno"], ["Grodno"]])})
+    for batches in (table, ds.dataset(table), table.to_reader(), table.to_batches()):
+        found = pa.Table.from_batches(arrow.normalize_batches(batches, "text", to="lt"))
+        assert found["text"].to_pylist() == ["Vilnius", "Gardinas"]
+
+
+@pytest.mark.parametrize(("errors", "nullable"), [("raise", False), ("null", True)])
+def test_a_column_that_is_never_null_stays_so_unless_texts_may_become_null(errors, nullable):
+    schema = pa.schema([pa.field("text", pa.string(), nullable=False)])
+    batch = pa.record_batch([["Wilno"]], schema=schema)
+    (found,) = arrow.normalize_batches([batch], "text", to="lt", errors=errors)
+    assert found.schema.field("text").nullable is nullable
+    assert found.schema == arrow.normalized_schema(schema, "text", errors=errors)
 
 
 def test_resolved_is_what_the_resolver_resolves(resolver):
@@ -168,9 +199,9 @@ def test_the_rest_of_a_batch_stays(resolver):
     assert found.schema.equals(schema, check_metadata=True)
     (found,) = arrow.normalize_batches([batch], "text", to="lt", output="lt")
     assert found.to_pylist() == [{"n": 1, "text": "Wilno", "k": True, "lt": "Vilnius"}]
-    (found,) = arrow.resolve_batches([batch], "text", output="n")
+    (found,) = arrow.resolve_batches([batch], "text", output="text")
     assert found.schema.names == ["n", "text", "k"]
-    assert found["n"][0].as_py()["id"] == "vilnius"
+    assert found["text"][0].as_py()["id"] == "vilnius"
 
 
 def test_a_slice_of_a_batch_is_read_where_it_begins():
@@ -206,6 +237,45 @@ WRONG = [
 ]
 
 
+@pytest.mark.parametrize(
+    "given",
+    [pa.Table.to_reader, pa.Table.to_batches, lambda table: table],
+    ids=["reader", "list", "table"],
+)
+def test_a_wrong_column_is_told_with_the_call_where_the_schema_is_known(given):
+    table = pa.table({"n": [1], "text": ["Wilno"]})
+    for column, output, message in (
+        ("n", None, "'n': it holds int64, not text; cast"),
+        ("titel", None, "'titel': there is no such column; there are 'n', 'text'"),
+        ("text", "n", "'n': there is such a column already; choose another output, or 'text'"),
+    ):
+        with pytest.raises(ColumnError, match=message):
+            arrow.scan_batches(given(table), column, output=output)
+
+
+NO_BATCHES = [
+    (pa.record_batch({"text": ["Wilno"]}), r"RecordBatch is none. Write \[batch\]"),
+    ("text.parquet", "str is none. A table, a reader and a list"),
+    (7, "int is none"),
+    (pd.DataFrame({"text": ["Wilno"]}), r"DataFrame is none. Write pa.Table.from_pandas\(frame\)"),
+]
+
+
+@pytest.mark.parametrize(("given", "message"), NO_BATCHES, ids=lambda one: type(one).__name__)
+def test_what_is_no_batches_is_told_with_the_call(given, message):
+    with pytest.raises(TypeError, match=message):
+        arrow.normalize_batches(given, "text")
+
+
+def test_what_is_no_batch_and_what_is_no_array_is_told():
+    table = pa.table({"text": ["Wilno"]})
+    with pytest.raises(TypeError, match=r"Table is none. Give the table itself"):
+        list(arrow.normalize_batches([table], "text"))
+    for ask in (arrow.normalize_array, arrow.resolve_array, arrow.scan_array):
+        with pytest.raises(TypeError, match=r"not list: write pa.array\(texts\)"):
+            ask(["Wilno"])
+
+
 @pytest.mark.parametrize(("ask", "message"), WRONG, ids=[message for _, message in WRONG])
 def test_what_is_wrong_with_a_column_is_said(ask, message):
     with pytest.raises(ColumnError, match=message) as caught:
@@ -219,7 +289,16 @@ def test_what_is_wrong_with_a_column_is_said(ask, message):
         ({"to": "xx"}, UnknownLanguage, "xx"),
         ({"decision": "bold"}, ValueError, "bold"),
         ({"errors": "ignore"}, ValueError, "write raise or null"),
-        ({"colour": "red"}, TypeError, "colour"),
+        ({"decision": ["recall"]}, BadValue, "write one of precision, balanced, recall"),
+        ({"colour": "red"}, TypeError, r"no option 'colour'\. It has to, .*decision, .*errors\."),
+        ({"decison": "recall"}, TypeError, "no option 'decison'. Did you mean 'decision'"),
+        ({"to": 5}, BadValue, "5 is no value of to; write a language tag such as lt"),
+        ({"language": 5}, BadValue, "5 is no value of language; write a tag such as lt"),
+        ({"language": "zz"}, UnknownLanguage, "'zz' is not .* Write one of lt, pl, en, "),
+        ({"builtin": "yes"}, BadValue, "'yes' is no value of builtin; write True, False or None"),
+        ({"glossary": 5}, BadValue, "5 is no value of glossary; write a path"),
+        ({"glossary": [5]}, BadValue, "of glossary; write a path"),
+        ({"glossary": []}, BadValue, "of glossary; write None for the built-in glossary"),
         ({"glossary": "no/such.yaml"}, GlossaryError, "no/such.yaml"),
     ],
 )
@@ -229,6 +308,43 @@ def test_what_is_wrong_with_a_question_is_said_before_anything_is_read(
 ):
     with pytest.raises(error, match=message):
         ask(iter(()), "text", **options)
+
+
+@pytest.mark.parametrize(
+    ("ask", "options", "error", "message"),
+    [
+        (arrow.normalize_array, {"profile": "style.yaml"}, TypeError, "write Profile.load"),
+        (
+            arrow.normalize_array,
+            {"profile": {"glos": "en"}},
+            BadValue,
+            "no such field. Write gloss",
+        ),
+        (arrow.normalize_array, {"strict": "yes"}, BadValue, "of strict; write True or False"),
+        (arrow.normalize_array, {"too": "lt"}, TypeError, "'too'. Did you mean 'to'?"),
+        (arrow.resolve_array, {"to": "id"}, BadValue, "'id' is no value of to; resolve takes"),
+        (arrow.resolve_array, {"similar": True}, TypeError, "resolve has no option 'similar'"),
+        (arrow.scan_array, {"to": "lt"}, TypeError, "scan has no option 'to'"),
+        (arrow.scan_array, {"similar": "yes"}, BadValue, "of similar; write True or False"),
+        (arrow.scan_array, {"evidence": 1}, BadValue, "of evidence; write True or False"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_said(ask, options, error, message):
+    with pytest.raises(error, match=message):
+        ask(pa.array([], pa.string()), **options)
+
+
+def test_a_profile_may_be_a_mapping_and_a_hint_any_language_of_the_glossary(tmp_path):
+    texts = pa.array(["Nausėda lankėsi Gardine."])
+    style = {"to": "pl", "only": ["place"]}
+    assert arrow.normalize_array(texts, profile=style).to_pylist() == ["Nausėda lankėsi Grodnie."]
+    assert hash(normalizing(None, {"profile": style})) == hash(
+        normalizing(None, {"profile": vardynas.Profile(**style)})
+    )
+    path = tmp_path / "mine.yaml"
+    path.write_text("- {id: x, type: place, names: {fi: [Vilna]}}\n", encoding="utf-8")
+    (found,) = arrow.resolve_array(pa.array(["Vilna"]), language="fi", glossary=path).to_pylist()
+    assert found["id"] == "x"
 
 
 def _with_bytes(*texts):

@@ -131,6 +131,13 @@ def test_polars_series_are_asked_alike(wanted):
     assert pl.Series([], dtype=pl.String).vardynas.scan().len() == 0
 
 
+@pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+def test_polars_says_in_a_query_which_column_is_no_text(engine):
+    query = pl.LazyFrame({"n": [1]}).select(pl.col("n").vardynas.normalize("lt"))
+    with pytest.raises((ColumnError, pl.exceptions.ComputeError), match="column 'n': it holds int"):
+        query.collect(engine=engine)
+
+
 def test_polars_says_what_is_wrong():
     with pytest.raises(UnknownLanguage):
         pl.col("text").vardynas.normalize("xx")
@@ -178,6 +185,53 @@ def test_duckdb_takes_a_language_for_each_row(connection):
     assert connection.execute("SELECT vardynas_normalize('w Grodnie')").fetchall() == [
         ("w Grodnie",)
     ]
+
+
+KINDS = [
+    "SELECT {} FROM (SELECT 'z Grodna'::VARCHAR AS text, 'lt' AS lang)",
+    "SELECT {} FROM (SELECT 'z Grodna'::ENUM ('Wilno', 'z Grodna') AS text, 'lt' AS lang)",
+    "SELECT {} FROM (SELECT 'z Grodna' AS text, 'lt'::ENUM ('be', 'lt') AS lang)",
+    "SELECT {} FROM frame",
+]
+
+
+@pytest.mark.parametrize("query", KINDS)
+def test_duckdb_takes_texts_of_every_kind(connection, query):
+    frame = pd.DataFrame({"text": ["z Grodna"], "lang": ["lt"]}, dtype="category")
+    connection.register("frame", frame)
+    asked = "vardynas_normalize(text, lang), vardynas_normalize(text), vardynas_scan(text)[1].id"
+    found = connection.execute(query.format(asked)).fetchall()
+    assert found == [("z Gardino", "z Grodna", "hrodna")]
+
+
+def test_duckdb_gives_null_for_null(connection):
+    asked = "NULL, 'lt'", "NULL", "NULL, NULL", "NULL::VARCHAR, 'lt'"
+    query = ", ".join(f"vardynas_normalize({one})" for one in asked)
+    assert connection.execute(f"SELECT {query}").fetchall() == [(None,) * 4]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        (
+            "vardynas_normalize('Wilno', 'lt', 'be')",
+            r"takes \(text\) or \(text, to\), not 3 values",
+        ),
+        ("vardynas_normalize('Wilno', 5)", "column 'to': it holds int32, not text"),
+        ("vardynas_normalize(5, 'lt')", "column 'text': it holds int32, not text"),
+        ("vardynas_normalize(5)", "column 'text': it holds int32, not text"),
+    ],
+)
+def test_duckdb_says_what_is_wrong_with_an_argument(connection, query, message):
+    with pytest.raises(duckdb.Error, match=message):
+        connection.execute(f"SELECT {query}").fetchall()
+
+
+def test_duckdb_takes_options_for_all_three():
+    with duckdb.connect() as connection:
+        register(connection, decision=None, profile={"to": "be"}, language="pl")
+        query = "SELECT vardynas_normalize('z Grodna'), vardynas_scan('z Grodna')[1].language"
+        assert connection.execute(query).fetchall() == [("z Гродна", "pl")]
 
 
 def test_duckdb_functions_are_replaced_and_say_what_is_wrong(connection):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from vardynas.adapters.questions import Answer, Normalize, Question, Scan
-from vardynas.adapters.tasks import Asker
+from vardynas.adapters.tasks import Asker, Task
 from vardynas.errors import ColumnError, MissingExtra
 from vardynas.model import Failure
 
@@ -18,7 +18,7 @@ try:
 except ImportError:
     raise MissingExtra("arrow") from None
 
-__all__ = ["answer_type", "answered", "mentions_type", "resolved_type"]
+__all__ = ["answer_type", "answered", "failed", "mentions_type", "resolved_type"]
 
 SHOWN = 40
 """Letters of a text that an error quotes."""
@@ -57,12 +57,18 @@ def answer_type(question: Question, column: str, given: pa.DataType) -> pa.DataT
     """
     _check_text(column, given)
     if isinstance(question, Normalize):
-        return pa.string() if pa.types.is_null(given) else given
+        return pa.string() if pa.types.is_null(given) else _plain(given)
     return mentions_type(question.evidence) if isinstance(question, Scan) else resolved_type()
 
 
+def _plain(given: pa.DataType) -> pa.DataType:
+    """The type without runs, which are read as what they hold."""
+    return given.value_type if pa.types.is_run_end_encoded(given) else given
+
+
 def _check_text(column: str, given: pa.DataType) -> None:
-    values = given.value_type if pa.types.is_dictionary(given) else given
+    values = _plain(given)
+    values = values.value_type if pa.types.is_dictionary(values) else values
     known = (
         pa.types.is_string,
         pa.types.is_large_string,
@@ -80,13 +86,14 @@ def answered(asker: Asker, column: str, array: pa.Array, first: int = 0) -> pa.A
     text and, unless the task leaves null, for a text that fails.
     """
     kind = answer_type(asker.task.question, column, array.type)
-    texts = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    plain = pc.run_end_decode(array) if pa.types.is_run_end_encoded(array.type) else array
+    texts = plain.combine_chunks() if isinstance(plain, pa.ChunkedArray) else plain
     encoded = texts.cast(pa.large_string()).dictionary_encode()
     answers = _asked(asker, _decoded(encoded.dictionary))
     for at, answer in enumerate(answers):
         if isinstance(answer, Failure):
             row = first + pc.index(encoded.indices, pa.scalar(at, encoded.indices.type)).as_py()
-            _failed(asker, ColumnError(column, answer.error, row))
+            failed(asker.task, ColumnError(column, answer.error, row))
             answers[at] = None
     return _column(answers, kind).take(encoded.indices).cast(kind)
 
@@ -121,8 +128,9 @@ def _quoted(answer: Answer | Failure, text: str) -> Answer | Failure:
     return replace(answer, error=f"{shown!r} failed: {answer.kind}: {answer.error}")
 
 
-def _failed(asker: Asker, error: ColumnError) -> None:
-    if asker.task.errors == "raise":
+def failed(task: Task, error: ColumnError) -> None:
+    """What the task does about a text that failed, or a value that is no text: raise, or say so."""
+    if task.errors == "raise":
         raise error
     _log.warning("%s It is left null.", error)
 

@@ -21,12 +21,13 @@ NULL gives NULL. Offsets are code points from 0, while ``substring`` of SQL coun
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any, Unpack
 
+from vardynas.adapters.questions import Normalize
 from vardynas.adapters.tasks import Asker, NormalizeOptions, Task, normalizing, resolving, scanning
 from vardynas.errors import MissingExtra
 
@@ -53,7 +54,7 @@ def register(
     The options are those of `vardynas.adapters.arrow.normalize_batches`; `language`, `decision` and
     what is said of the glossary and of errors hold for all three, `evidence` for ``vardynas_scan``.
     """
-    shared: Any = {name: options[name] for name in _SHARED if name in options}  # type: ignore[literal-required]
+    shared: Any = {name: options[name] for name in _SHARED if options.get(name) is not None}  # type: ignore[literal-required]
     _add(connection, "normalize", _normalizer(normalizing(None, options)), None, pa.string())
     for name, task in (
         ("resolve", resolving(shared)),
@@ -97,8 +98,8 @@ def _normalizer(task: Task) -> Callable[..., pa.Array]:
     def normalize(*given: pa.ChunkedArray) -> pa.Array:
         if len(given) == 1:
             return answered(asker(None), "text", given[0])
-        texts, languages = (one.combine_chunks() for one in given)
-        found = pa.nulls(len(texts), texts.type)
+        texts, languages = _two(given)
+        found = pa.nulls(len(texts), pa.string())
         for language in languages.unique().to_pylist():
             its = languages.is_null() if language is None else pc.equal(languages, language)
             its = its.fill_null(False)
@@ -108,6 +109,15 @@ def _normalizer(task: Task) -> Callable[..., pa.Array]:
         return found
 
     return normalize
+
+
+def _two(given: Sequence[pa.ChunkedArray]) -> list[pa.Array]:
+    """Texts and their languages as strings: DuckDB gives enumerations as dictionaries."""
+    if len(given) > 2:
+        raise TypeError(f"vardynas_normalize takes (text) or (text, to), not {len(given)} values.")
+    for name, one in zip(("text", "to"), given, strict=True):
+        answer_type(Normalize(), name, one.type)
+    return [one.combine_chunks().cast(pa.string()) for one in given]
 
 
 def _sql(kind: pa.DataType) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from vardynas.errors import BadValue
 from vardynas.resolver import Resolver, load
 
 __all__ = ["Glossary", "PathLike", "opened", "paths_of"]
@@ -43,11 +44,21 @@ def opened(glossary: Glossary = None, builtin: bool | None = None) -> Resolver:
 
 
 def paths_of(glossary: PathLike | Sequence[PathLike] | None) -> list[Path]:
-    """The paths that are meant, none for the built-in glossary."""
+    """The paths that are meant, none for the built-in glossary; BadValue for what are none.
+
+    >>> paths_of("mine.yaml") == paths_of(["mine.yaml"]) == [Path("mine.yaml")]
+    True
+    """
     if glossary is None:
         return []
-    one = isinstance(glossary, str | os.PathLike)
-    return [Path(glossary)] if one else list(map(Path, glossary))  # type: ignore[arg-type]
+    paths = [glossary] if isinstance(glossary, str | os.PathLike) else glossary
+    if not isinstance(paths, Sequence) or not all(
+        isinstance(one, str | os.PathLike) for one in paths
+    ):
+        raise BadValue("glossary", glossary, "write a path, several in a list, or a Resolver.")
+    if not paths:
+        raise BadValue("glossary", glossary, "write None for the built-in glossary.")
+    return list(map(Path, paths))
 
 
 def _state(paths: Sequence[Path]) -> frozenset[tuple[str, int, int]]:

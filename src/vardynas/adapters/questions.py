@@ -6,17 +6,18 @@ text that fails gives a `Failure` and leaves the others alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from vardynas.errors import BadValue, UnknownLanguage
 from vardynas.model import Candidate, Entry, Failure, Mention
 
 if TYPE_CHECKING:
     from vardynas.render.profile import Profile
     from vardynas.resolver import Resolver
 
-__all__ = ["Answer", "Normalize", "Question", "Resolve", "Scan"]
+__all__ = ["Answer", "Normalize", "Question", "Resolve", "Scan", "check_language"]
 
 MOST = 5
 """Entries that are named where several fit."""
@@ -46,22 +47,28 @@ class Normalize:
     """
 
     to: str | None = None
-    profile: Profile | None = None
+    profile: Profile | Mapping[str, Any] | None = None
     language: str | None = None
     strict: bool | None = None
     decision: str | None = None
+
+    def __post_init__(self) -> None:
+        from vardynas.render.profile import Profile
+
+        if self.profile is not None:
+            object.__setattr__(self, "profile", Profile.of(self.profile))
 
     @property
     def style(self) -> Profile:
         """The house style, the other fields put before those of `profile`."""
         from vardynas.render.profile import Profile
 
-        return (self.profile or Profile()).with_values(
+        return Profile.of(self.profile).with_values(
             to=self.to, language=self.language, strict=self.strict, decision=self.decision
         )
 
     def check(self, resolver: Resolver) -> None:
-        """Raise `UnknownLanguage`, `UnknownEntry` or ValueError for a style that cannot be."""
+        """Raise `UnknownLanguage`, `UnknownEntry` or `BadValue` for a style that cannot be."""
         _check_style(self.style, resolver)
 
     def answers(self, resolver: Resolver, texts: Sequence[str]) -> Iterator[str | Failure]:
@@ -100,13 +107,12 @@ class Resolve:
     decision: str = "balanced"
 
     def check(self, resolver: Resolver) -> None:
-        """Raise `UnknownLanguage` or ValueError for what cannot be asked."""
-        from vardynas.match.choice import threshold_of
+        """Raise `UnknownLanguage` or `BadValue` for what cannot be asked."""
         from vardynas.render.profile import SPECIAL, Profile
 
         if self.to in SPECIAL:
-            raise ValueError(f"resolve takes to= as a language tag such as lt, not {self.to!r}.")
-        threshold_of(self.decision)
+            raise BadValue("to", self.to, "resolve takes a language tag such as lt.")
+        _check_decision(self.decision)
         _check_style(Profile().with_values(to=self.to, language=self.language), resolver)
 
     def answers(
@@ -157,8 +163,14 @@ class Scan:
     evidence: bool = False
 
     def check(self, resolver: Resolver) -> None:
-        """Raise `UnknownLanguage` or ValueError for what cannot be asked."""
-        resolver.scan_many((), self.language, decision=self.decision)
+        """Raise `UnknownLanguage` or `BadValue` for what cannot be asked."""
+        from vardynas.render.profile import Profile
+
+        for name in ("similar", "evidence"):
+            if not isinstance(getattr(self, name), bool):
+                raise BadValue(name, getattr(self, name), "write True or False.")
+        _check_decision(self.decision)
+        _check_style(Profile().with_values(language=self.language), resolver)
 
     def answers(
         self, resolver: Resolver, texts: Sequence[str]
@@ -214,8 +226,40 @@ def _tried(ask: Callable[..., T], *given: Any) -> T | Failure:  # noqa: ANN401
 
 
 def _check_style(style: Profile, resolver: Resolver) -> None:
+    def listed() -> set[str]:
+        return {tag for one in resolver.entries.values() for tag in one.names}
+
     style.check(resolver.__getitem__)
-    style.check_languages(lambda: {tag for one in resolver.entries.values() for tag in one.names})
+    style.check_languages(listed)
+    if style.language is not None:
+        check_language(style.language, listed)
+
+
+def check_language(tag: str, listed: Callable[[], Iterable[str]]) -> None:
+    """Raise `UnknownLanguage` for a hint that is none: nothing is known of texts in it.
+
+    That is a language without tables of which `listed`, the languages with names, has none either.
+
+    >>> check_language("be-tarask", tuple)
+    >>> check_language("zz", tuple)
+    Traceback (most recent call last):
+    ...
+    vardynas.errors.UnknownLanguage: 'zz' is not a language tag that can be used here. Write one of \
+lt, pl, en, be-Latn, be, ru, uk, lv.
+    """
+    from vardynas.language.known import tabled
+    from vardynas.language.tag import base_language, canonical
+
+    language = base_language(canonical(tag))
+    if language not in tabled() and language not in map(base_language, listed()):
+        raise UnknownLanguage(tag, tabled())
+
+
+def _check_decision(decision: str) -> None:
+    from vardynas.match.calibration import THRESHOLDS
+
+    if not isinstance(decision, str) or decision not in THRESHOLDS:
+        raise BadValue("decision", decision, f"write one of {', '.join(THRESHOLDS)}.")
 
 
 def _written(entry: Entry, language: str) -> str | None:

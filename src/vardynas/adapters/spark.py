@@ -92,7 +92,7 @@ def answer(
 
     What is wrong with the glossary, the question or the column is raised here, on the driver.
     """
-    _check(frame, column)
+    _check(frame, column, output)
     if isinstance(task.glossary, Resolver):
         raise TypeError("Executors open the glossary by themselves: give its path, not a resolver.")
     task.asker()
@@ -165,7 +165,7 @@ def _folder() -> Path:
     return Path(folder)
 
 
-def _check(frame: DataFrame, column: str) -> None:
+def _check(frame: DataFrame, column: str, output: str) -> None:
     found = [field for field in frame.schema.fields if field.name == column]
     if not found:
         names = ", ".join(map(repr, frame.columns)) or "none at all"
@@ -175,10 +175,13 @@ def _check(frame: DataFrame, column: str) -> None:
     kind = found[0].dataType.simpleString()
     if kind != "string":
         raise ColumnError(column, f"it holds {kind}, not text; cast it to string first.")
+    if output != column and output in frame.columns:
+        reason = f"there is such a column already; choose another output, or {column!r} itself."
+        raise ColumnError(output, reason)
 
 
 def _schema(frame: DataFrame, output: str, task: Task) -> StructType:
-    """The schema of the frame with the field `output`, in the place of one of that name or last."""
+    """The schema of the frame with the field `output`: in the place of the column itself, or last."""
     import pyarrow as pa
     from pyspark.sql.types import StructField, StructType
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from vardynas.adapters.opening import Glossary, opened
 from vardynas.adapters.questions import Answer, Normalize, Question, Resolve, Scan
+from vardynas.errors import BadValue
+from vardynas.glossary.proposals import close
 from vardynas.model import Failure
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ class Options(TypedDict, total=False):
 
     `glossary` is a path or paths (files, folders, or one ``.index`` that ``vardynas compile``
     wrote), a `Resolver`, or None for the built-in glossary; `builtin` adds that one to paths.
-    `errors` says what a text that fails does: ``raise`` a `ColumnError`, or become ``null``, with
-    a warning in the log.
+    `errors` says what a text that fails does, and a value that is no text: ``raise`` a
+    `ColumnError`, or become ``null``, with a warning in the log.
     """
 
     glossary: Glossary
@@ -52,7 +54,7 @@ class Options(TypedDict, total=False):
 class NormalizeOptions(Options, total=False):
     """The options of `normalize`, as for `Resolver.normalize`."""
 
-    profile: Profile | None
+    profile: Profile | Mapping[str, Any] | None
     language: str | None
     strict: bool | None
     decision: str | None
@@ -86,7 +88,9 @@ class Task:
 
     def __post_init__(self) -> None:
         if self.errors not in ("raise", "null"):
-            raise ValueError(f"{self.errors!r} is no value of errors; write raise or null.")
+            raise BadValue("errors", self.errors, "write raise or null.")
+        if not isinstance(self.builtin, bool | None):
+            raise BadValue("builtin", self.builtin, "write True, False or None.")
 
     def asker(self) -> Asker:
         """The task with its glossary open; raises what is wrong with either."""
@@ -130,20 +134,31 @@ class Asker:
 
 
 def normalizing(to: str | None, options: NormalizeOptions) -> Task:
-    """The task of normalizing; TypeError for an option that there is not."""
+    """The task of normalizing; TypeError for an option that there is not, BadValue for its value.
+
+    >>> normalizing("lt", {"profile": {"only": ["person"]}}).question.style.only
+    ('person',)
+    """
     return _task(Normalize, {"to": to, **options})
 
 
 def resolving(options: ResolveOptions) -> Task:
-    """The task of resolving; TypeError for an option that there is not."""
+    """The task of resolving; TypeError for an option that there is not, BadValue for its value."""
     return _task(Resolve, {**options})
 
 
 def scanning(options: ScanOptions) -> Task:
-    """The task of scanning; TypeError for an option that there is not."""
+    """The task of scanning; TypeError for an option that there is not, BadValue for its value."""
     return _task(Scan, {**options})
 
 
-def _task(kind: Callable[..., Question], values: dict[str, Any]) -> Task:
+def _task(kind: type[Normalize | Resolve | Scan], values: dict[str, Any]) -> Task:
+    known = [*(field.name for field in fields(kind)), *Options.__annotations__]
+    for name in values:
+        if name not in known:
+            near = close(name, known)
+            meant = f" Did you mean {near!r}?" if near else ""
+            asked = kind.__name__.lower()
+            raise TypeError(f"{asked} has no option {name!r}.{meant} It has {', '.join(known)}.")
     common = {name: values.pop(name) for name in Options.__annotations__ if name in values}
     return Task(kind(**values), **common)
