@@ -46,7 +46,10 @@ def test_pandas_normalize_keeps_index_name_and_what_is_missing(dtype, wanted):
     assert [None if pd.isna(one) else one for one in found] == wanted
     assert found.index.equals(series.index)
     assert found.name == "title"
-    assert dtype == "category" or found.dtype == series.dtype
+    if dtype == "category":
+        assert list(found.cat.categories) == sorted({one for one in wanted if one is not None})
+    else:
+        assert found.dtype == series.dtype
     assert series.vardynas.normalize(to="be").equals(found)
     assert series[series.index[0]] == TEXTS[0]
 
@@ -83,9 +86,53 @@ def test_pandas_scan_has_a_row_a_mention():
     assert "evidence" not in nothing.columns
 
 
-def test_pandas_says_which_value_is_no_text():
-    with pytest.raises(ColumnError, match="column 'n', row 1: 7 is no text"):
-        pd.Series(["Wilno", 7], name="n").vardynas.normalize()
+@pytest.mark.parametrize("ordered", [False, True])
+def test_pandas_keeps_the_order_of_categories(ordered):
+    kind = pd.CategoricalDtype(["Wilno", "Grodno", "Горадня", "Lida"], ordered)
+    series = pd.Series(["Горадня", "Wilno", None, "Grodno"], dtype=kind)
+    found = series.vardynas.normalize("lt")
+    assert found.dtype == pd.CategoricalDtype(["Vilnius", "Gardinas"], ordered)
+    assert found.astype(object).tolist()[:2] == ["Gardinas", "Vilnius"]
+    assert found.isna().tolist() == [False, False, True, False]
+    assert series.cat.categories.tolist() == ["Wilno", "Grodno", "Горадня", "Lida"]
+
+
+@pytest.mark.parametrize("texts", [[], [None], ["nic"], ["Nobody Known"]])
+def test_pandas_frames_have_the_same_types_when_they_are_empty(texts):
+    for ask in ("scan", "resolve"):
+        full = getattr(pd.Series(["Wilno"], dtype=object).vardynas, ask)()
+        found = getattr(pd.Series(texts, dtype=object).vardynas, ask)()
+        assert found.dtypes.to_dict() == full.dtypes.to_dict()
+        assert found.dtypes["score"] == np.dtype(float)
+    assert full.index.tolist() == [0]
+
+
+NO_TEXTS = [
+    (7, "7 is no text; use series.astype"),
+    (b"Wilno", "b'Wilno' is no text"),
+    ("Wilno \ud83d", r"is no text: half of a character at 6 has no other"),
+]
+
+
+@pytest.mark.parametrize(("value", "message"), NO_TEXTS, ids=["number", "bytes", "surrogate"])
+@pytest.mark.parametrize("ask", ["normalize", "resolve", "scan"])
+def test_pandas_says_which_value_is_no_text(ask, value, message, caplog):
+    series = pd.Series(["Wilno", value, "Grodno"], name="n", dtype=object)
+    with pytest.raises(ColumnError, match=f"column 'n', row 1: .*{message}"):
+        getattr(series.vardynas, ask)()
+    found = getattr(series.vardynas, ask)(errors="null")
+    assert "row 1" in caplog.text
+    left = found if ask == "normalize" else found["id"]
+    there = {"normalize": [0, 2], "resolve": [0, 2], "scan": [0, 2]}[ask]
+    assert left.dropna().index.tolist() == there
+
+
+def test_pandas_says_that_a_column_holds_no_text():
+    for errors in ("raise", "null"):
+        with pytest.raises(ColumnError, match="column 'n': it holds int64, not text; use series"):
+            pd.Series([1, 2], name="n").vardynas.scan(errors=errors)
+    with pytest.raises(ColumnError, match="it holds int64"):
+        pd.Series([1, 2], dtype="category").vardynas.normalize()
 
 
 # ------------------------------------------------------------ Polars

@@ -121,7 +121,11 @@ def test_labels_are_a_scheme_or_a_map(labels, expected):
         ({"labels": {"city": "GPE"}}, "'city' is no type of an entry; write one of person, "),
         ({"min_score": 2}, "min_score is 2"),
         ({"min_score": 0.5, "details": False}, "Scores are details"),
-        ({"decision": "bold"}, "'bold' is no decision; write one of precision, "),
+        ({"decision": "bold"}, "'bold' is no value of decision; write one of precision, "),
+        ({"language": "zz"}, "'zz' is not a language tag that can be used here. Write one of lt, "),
+        ({"language": ""}, "'' is not a language tag"),
+        ({"spans_key": ""}, "'' is no value of spans_key; write a name"),
+        ({"glossary": []}, "of glossary; write None for the built-in glossary"),
     ],
 )
 def test_wrong_settings_are_told_at_once(config, said):
@@ -266,11 +270,29 @@ def test_a_resolver_of_your_own_goes_with_the_pipeline(tmp_path):
 
 def test_the_component_pickles(glossary):
     finder = _pipeline("lt", glossary=glossary).get_pipe("vardynas")
-    assert finder.resolver
-    data = pickle.dumps(finder)
-    assert len(data) < 2000, "workers open the files themselves"
     doc = spacy.blank("lt")("Šviesos bendrija")
-    assert _spans(pickle.loads(data)(doc))[0][2] == "sviesa"
+    assert _spans(pickle.loads(pickle.dumps(finder))(doc))[0][2] == "sviesa"
+    builtin = _pipeline().get_pipe("vardynas")
+    assert len(pickle.dumps(builtin)) < 2000, "the built-in glossary is there anyway"
+
+
+@pytest.mark.parametrize("used", [False, True], ids=["new", "used"])
+def test_a_pickled_pipeline_needs_no_other_files(glossary, used):
+    nlp = _pipeline("lt", glossary=glossary)
+    if used:
+        nlp("Šviesos bendrija")
+    data = pickle.dumps(nlp)
+    Path(glossary).unlink()
+    again = pickle.loads(data)
+    assert _spans(again("Šviesos bendrijoje.")) == [("Šviesos bendrijoje", "ORG", "sviesa")]
+    assert _spans(pickle.loads(pickle.dumps(again))("Šviesos bendrija"))[0][2] == "sviesa"
+
+
+def test_a_language_that_only_ones_own_glossary_has_may_be_told(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("- {id: x, type: place, names: {fi: [Vilna]}}\n", encoding="utf-8")
+    nlp = _pipeline(glossary=str(path), language="fi")
+    assert _spans(nlp("Vilna")) == [("Vilna", "LOC", "x")]
 
 
 @pytest.mark.parametrize("processes", [1, 2])

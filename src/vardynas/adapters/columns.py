@@ -18,7 +18,7 @@ try:
 except ImportError:
     raise MissingExtra("arrow") from None
 
-__all__ = ["answer_type", "answered", "failed", "mentions_type", "resolved_type"]
+__all__ = ["SHOWN", "answer_type", "answered", "failed", "mentions_type", "resolved_type"]
 
 SHOWN = 40
 """Letters of a text that an error quotes."""

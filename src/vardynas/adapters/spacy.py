@@ -8,8 +8,7 @@
 [('Łukaszenki', 'PERSON', 'lukashenka-aliaksandr'), ('Grodnie', 'LOC', 'hrodna')]
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,18 @@ try:
 except ImportError:
     raise MissingExtra("spacy") from None
 
+from vardynas.adapters.opening import paths_of
+from vardynas.adapters.spacy_settings import (
+    Settings,
+    all_labels,
+    hint,
+    key,
+    known_decision,
+    probability,
+)
 from vardynas.adapters.spacy_spans import (
     Found,
     chosen_entities,
-    label_schemes,
     mark,
     record_of,
     register,
@@ -34,40 +41,15 @@ from vardynas.adapters.spacy_spans import (
 from vardynas.index.columns import ForeignFile
 from vardynas.index.store import open_index
 from vardynas.index.tables import Index
-from vardynas.language.tag import canonical
-from vardynas.match.calibration import THRESHOLDS
 from vardynas.match.mentions import Mentions
-from vardynas.model import TYPES, Failure, Mention
+from vardynas.model import Failure, Mention
 from vardynas.resolver import Resolver, load
 from vardynas.version import __version__
 
-__all__ = ["NameFinder", "Settings", "create"]
+__all__ = ["NameFinder", "create"]
 
 INDEX = "glossary.index"
 """The compiled glossary in the folder of a stored pipeline."""
-
-ANY = "xx"
-"""The language of spaCy's pipelines for any language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a component does, checked; docs/spacy.md says what each means.
-
-    `language` is None where it is to be identified; `labels` has one for each type of entry.
-    """
-
-    glossary: tuple[str, ...]
-    builtin: bool | None
-    language: str | None
-    min_score: float
-    similar: bool
-    decision: str
-    details: bool
-    ents: bool
-    overwrite_ents: bool
-    spans_key: str
-    labels: Mapping[str, str]
 
 
 @Language.factory(
@@ -104,22 +86,21 @@ def create(
 ) -> "NameFinder":
     """The component for a pipeline; what `nlp.add_pipe("vardynas", config={…})` calls.
 
-    Raises ValueError for labels, scores, decisions and languages that do not exist. The glossary is
-    opened with the first document: a stored pipeline brings its own, and needs no files then.
+    Raises ValueError for labels, scores, decisions, keys and languages that do not exist. The glossary
+    is opened with the first document: a stored pipeline brings its own, and needs no files then.
     """
-    paths = (glossary,) if isinstance(glossary, str) else tuple(glossary or ())
     settings = Settings(
-        paths,
-        builtin,
-        _language(language or nlp.lang or ANY),
-        _probability(min_score, details),
-        similar,
-        _decision(decision),
-        details,
-        ents,
-        overwrite_ents,
-        spans_key,
-        _labels(labels),
+        glossary=tuple(map(str, paths_of(glossary))),
+        builtin=builtin,
+        language=hint(nlp.lang, language, glossary),
+        min_score=probability(min_score, details),
+        similar=similar,
+        decision=known_decision(decision),
+        details=details,
+        ents=ents,
+        overwrite_ents=overwrite_ents,
+        spans_key=key(spans_key),
+        labels=all_labels(labels),
     )
     return NameFinder(name, settings)
 
@@ -232,15 +213,12 @@ class NameFinder(Pipe):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """For other processes: they open the glossary's files themselves where there are some."""
-        return _revived, (self.name, self.settings, self._resolver if self._own else None)
+        """With the compiled glossary, as `to_bytes` gives it."""
+        return _revived, (self.name, self.settings, self.to_bytes())
 
 
-def _revived(name: str, settings: Settings, resolver: Resolver | None) -> NameFinder:
-    finder = NameFinder(name, settings)
-    if resolver is not None:
-        finder.resolver = resolver
-    return finder
+def _revived(name: str, settings: Settings, data: bytes) -> NameFinder:
+    return NameFinder(name, settings).from_bytes(data)
 
 
 def _opened(find: Callable[[], Index], where: str) -> Resolver:
@@ -260,35 +238,3 @@ def _opened(find: Callable[[], Index], where: str) -> Resolver:
 def _unfit(where: str, message: str) -> GlossaryError:
     advice = "Make the pipeline again from its configuration."
     return GlossaryError((Problem(where, 0, 0, "compiled-glossary", message, advice),))
-
-
-def _language(tag: str) -> str | None:
-    """The language of a pipeline as a hint; None for `xx`, which means any."""
-    return None if tag == ANY else canonical(tag)
-
-
-def _probability(score: float, details: bool) -> float:
-    if not 0 <= score <= 1:
-        raise ValueError(f"min_score is {score}; write a number from 0 to 1.")
-    if score and not details:
-        raise ValueError("Scores are details: leave min_score out, or details as it is.")
-    return score
-
-
-def _decision(decision: str) -> str:
-    if decision not in THRESHOLDS:
-        raise ValueError(f"{decision!r} is no decision; write one of {', '.join(THRESHOLDS)}.")
-    return decision
-
-
-def _labels(labels: str | dict[str, str]) -> dict[str, str]:
-    schemes = label_schemes()
-    if isinstance(labels, str):
-        if labels not in schemes:
-            known = ", ".join(schemes)
-            raise ValueError(f"{labels!r} is no scheme of labels; write one of {known}, or a map.")
-        return dict(schemes[labels])
-    wrong = sorted(labels.keys() - set(TYPES))
-    if wrong:
-        raise ValueError(f"{wrong[0]!r} is no type of an entry; write one of {', '.join(TYPES)}.")
-    return {**schemes["spacy"], **labels}
