@@ -18,7 +18,7 @@ __all__ = ["Describe", "Described", "Memory"]
 Describe = Callable[[str, Sequence[Token], Resolved, str], Mention]
 """A resolved span of a text, its tokens and its language → the mention with all that is known."""
 
-KEPT = 1 << 13
+KEPT = 1 << 12
 """Stretches of which the mentions are remembered, in each of two generations."""
 
 Described = dict[tuple[int, int], Mention]
