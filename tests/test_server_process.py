@@ -21,10 +21,12 @@ from starlette.testclient import TestClient
 from uvicorn.server import ServerState
 
 import vardynas
+from vardynas.errors import GlossaryError
 from vardynas.server.app import create_app
 from vardynas.server.connections import Connection
 from vardynas.server.glossary import Glossary
 from vardynas.server.settings import Settings
+from vardynas.server.watch import watching
 
 GLOSSARY = """\
 - id: lida
@@ -106,22 +108,49 @@ def test_no_broken_request_is_a_defect_or_keeps_others_waiting(running):
     assert not [one for one in running.events() if one["level"] == "error"]
 
 
-@pytest.mark.parametrize("reads", [True, False])
-def test_a_client_that_does_not_read_its_answer_is_left(reads):
+def test_who_hangs_up_within_a_request_is_no_defect(running):
+    with _connected(running) as connection:
+        connection.sendall(HEAD + b'\r\n{"text": ')
+        time.sleep(0.3)
+    for _ in range(400):
+        if 400 in [one.get("status") for one in running.events()]:
+            break
+        time.sleep(0.05)
+    assert 400 in [one.get("status") for one in running.events()]
+    assert not [one for one in running.events() if one["level"] == "error"]
+
+
+PIECE = 1 << 16
+
+
+@pytest.mark.parametrize(
+    ("left", "abandoned"),
+    [
+        ([9 * PIECE], True),  # nothing is read any more
+        ([9 * PIECE, 9 * PIECE - 1], True),  # next to nothing
+        ([9 * PIECE, 8 * PIECE, 7 * PIECE, 6 * PIECE, 5 * PIECE, 4 * PIECE], False),  # slowly
+        ([9 * PIECE, None], False),  # all of it
+    ],
+)
+def test_a_client_that_does_not_read_its_answer_is_left(left, abandoned):
+    """`left` is what waits to be read, at each look; None when the rest goes at once."""
+
     async def scene():
         config = uvicorn.Config(lambda: None, timeout_keep_alive=0.05, lifespan="off", ws="none")
         config.load()
         connection, transport = Connection(config, ServerState(), {}), Mock()
         transport.get_extra_info.return_value = None
+        looks = [one for one in left if one is not None]
+        transport.get_write_buffer_size.side_effect = [*looks, *[looks[-1]] * 9]
         connection.connection_made(transport)
         connection.pause_writing()
-        if reads:
+        if None in left:
             connection.resume_writing()
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.23)
         connection.connection_lost(None)
         return transport.abort.called
 
-    assert asyncio.run(scene()) is not reads
+    assert asyncio.run(scene()) is abandoned
 
 
 def _send(connection, data):
@@ -167,6 +196,21 @@ def test_the_glossary_changes_while_requests_go_on(running, tmp_path):
     events = [one["event"] for one in running.events()]
     assert events.count("glossary reloaded") >= 2
     assert "glossary not reloaded" in events
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(2, "gone"), GlossaryError(())])
+def test_files_that_vanish_while_they_are_looked_at_are_looked_at_again(error):
+    async def scene():
+        source, glossary = Mock(), Mock()
+        source.state.side_effect = ["old", error, "old", *["new"] * 100]
+        async with watching(glossary, source, 0.01):
+            for _ in range(100):
+                await asyncio.sleep(0.02)
+                if glossary.reload.called:
+                    break
+        return glossary.reload.call_count
+
+    assert asyncio.run(scene()) == 1
 
 
 def test_logs_do_not_tell_what_was_asked(running):

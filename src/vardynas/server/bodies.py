@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from starlette.requests import ClientDisconnect
+
 from vardynas.server.faults import Fault
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ FIELDS = 1000
 
 
 async def body_of(request: Request, settings: Settings) -> bytes:
-    """The bytes of the body; `Fault` 413 when they are too many, 408 when they do not come."""
+    """The bytes of the body; `Fault` 413 when they are too many, 408 when they do not come.
+
+    400 when the client hangs up before the end; nobody reads that, but it is logged as what it is.
+    """
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > settings.max_body:
         raise _too_large(settings)
@@ -36,6 +41,8 @@ async def body_of(request: Request, settings: Settings) -> bytes:
     except TimeoutError:
         sentence = f"The request did not come within {settings.patience:g} seconds; send it again."
         raise Fault(408, sentence, connection="close") from None
+    except ClientDisconnect:
+        raise Fault(400, "The request ended before all of it had come.") from None
     return bytes(data)
 
 

@@ -15,6 +15,10 @@ LATE = (
 )
 
 
+PACE = 1 << 16
+"""Bytes of an answer that a client reads at least in the time that it has for a request."""
+
+
 class Connection(H11Protocol):
     """Waits for the headers of a request as long as for the next request.
 
@@ -41,7 +45,7 @@ class Connection(H11Protocol):
     def pause_writing(self) -> None:
         """Wait, no longer than for anything else, for a client that does not read its answer."""
         super().pause_writing()
-        self._reading = self.loop.call_later(self.timeout_keep_alive, self.transport.abort)
+        self._look_after(self.transport.get_write_buffer_size())
 
     def resume_writing(self) -> None:
         """It reads on."""
@@ -53,6 +57,17 @@ class Connection(H11Protocol):
         self._stop()
         self._read()
         super().connection_lost(exc)
+
+    def _look_after(self, unread: int) -> None:
+        self._reading = self.loop.call_later(self.timeout_keep_alive, self._look, unread)
+
+    def _look(self, before: int) -> None:
+        """Give up who reads nothing, or next to nothing; a large answer takes its time."""
+        unread = self.transport.get_write_buffer_size()
+        if before - unread < PACE:
+            self.transport.abort()
+        else:
+            self._look_after(unread)
 
     def _wait(self) -> None:
         self._waiting = self.loop.call_later(self.timeout_keep_alive, self._give_up)

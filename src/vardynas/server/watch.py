@@ -43,15 +43,23 @@ async def watching(glossary: Glossary, source: Source, every: float) -> AsyncIte
 async def _watch(
     glossary: Glossary, source: Source, every: float | None, asked: asyncio.Event
 ) -> None:
-    state = source.state()
+    state = _state(source, "")
     while True:
         with suppress(TimeoutError):
             await asyncio.wait_for(asked.wait(), every)
-        now = await asyncio.to_thread(source.state)
+        now = await asyncio.to_thread(_state, source, state)
         if asked.is_set() or now != state:
             asked.clear()
             state = now
             await asyncio.to_thread(reload, glossary)
+
+
+def _state(source: Source, known: str) -> str:
+    """The state of the files; the one that is `known` when they change while they are looked at."""
+    try:
+        return source.state()
+    except (OSError, VardynasError):
+        return known
 
 
 def reload(glossary: Glossary) -> None:
