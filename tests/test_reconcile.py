@@ -188,6 +188,7 @@ def test_names_come_in_the_language_of_the_reader(client):
         assert answer.json()["q0"]["result"][0]["name"] == name
 
 
+MANY = [{"pid": "lt", "v": "Vilnius"}, {"pid": "pl", "v": ["Wilno"] * 20}]
 WRONG = [
     ({"queries": "{"}, 400, "not JSON"),
     ({"queries": "[]"}, 422, "object"),
@@ -195,10 +196,12 @@ WRONG = [
     ({"queries": '{"q": {}}'}, 422, "neither"),
     ({"queries": '{"q": {"query": 1}}'}, 422, "a number"),
     ({"queries": '{"q": {"query": "a", "limit": 0}}'}, 422, "limit"),
+    ({"queries": '{"q": {"query": "a", "limit": -1e999}}'}, 422, "limit"),
     ({"queries": '{"q": {"query": "a", "type": 1}}'}, 422, "type"),
     ({"queries": '{"q": {"query": "a", "type_strict": "maybe"}}'}, 422, "any, should, all"),
     ({"queries": '{"q": {"query": "a", "properties": [{"pid": 1}]}}'}, 422, "pid"),
     ({"queries": json.dumps({f"q{i}": {"query": "a"} for i in range(101)})}, 413, "100"),
+    ({"queries": json.dumps({"q": {"query": "a", "properties": MANY}})}, 413, "21 values"),
     ({"queries": "[" * 100_000}, 400, "deep"),
     ({"extend": "[]"}, 422, "object"),
     ({"extend": '{"ids": ["hrodna"], "properties": [{"id": "nothing"}]}'}, 422, "lt"),
@@ -220,6 +223,20 @@ def test_broken_forms(client, body):
     response = client.post("/reconcile", content=body)
     assert response.status_code == 400
     assert "form" in response.json()["error"] or "UTF-8" in response.json()["error"]
+
+
+def test_a_limit_beyond_all_numbers_is_the_most(client):
+    query = '{"q": {"query": "Vilnius", "limit": 1e999}}'
+    assert client.post("/reconcile", data={"queries": query}).status_code == 200
+
+
+def test_a_property_that_stands_twice_has_both_values(ask):
+    once = [{"pid": "lt", "v": ["Vilnius", "Gardinas"]}]
+    twice = [{"pid": "lt", "v": "Vilnius"}, {"pid": "lt", "v": "Gardinas"}]
+    query = {"query": "Wilno"}
+    found = ask(a={**query, "properties": twice}, b={**query, "properties": once})
+    assert found["a"] == found["b"]
+    assert found["a"][0]["match"]
 
 
 def test_suggestions(client):
@@ -250,7 +267,7 @@ def test_a_column_is_extended(client):
         "ids": ["hrodna", "nobody"],
         "properties": [
             {"id": "lt"},
-            {"id": "en", "settings": {"names": "all"}},
+            {"id": "be-tarask", "settings": {"names": "all"}},
             {"id": "geonames"},
             {"id": "type"},
             {"id": "about"},
@@ -262,11 +279,19 @@ def test_a_column_is_extended(client):
     answer = valid(response.json(), "data-extension-response")
     row = answer["rows"]["hrodna"]
     assert row["lt"] == [{"str": "Gardinas"}]
-    assert {"str": "Hrodna"} in row["en"]
+    assert {"str": "Гародня"} in row["be-tarask"]
     assert row["type"] == [{"str": "place"}]
     assert row["gender"] == []
     assert not any(answer["rows"]["nobody"].values())
     assert answer["meta"][0] == {"id": "lt", "name": "Name in Lithuanian"}
+
+
+def test_a_property_that_is_asked_for_twice_comes_once(client):
+    twice = [{"id": "be-tarask"}, {"id": "be-tarask", "settings": {"names": "all"}}]
+    extend = json.dumps({"ids": ["hrodna"], "properties": twice})
+    answer = client.post("/reconcile", data={"extend": extend}).json()
+    assert [one["id"] for one in answer["meta"]] == ["be-tarask"]
+    assert len(answer["rows"]["hrodna"]["be-tarask"]) > 1
 
 
 def test_names_that_are_not_listed_are_derived_when_asked(glossary):

@@ -24,6 +24,9 @@ STRICT = ("any", "should", "all")
 USUAL, MOST = 5, 50
 """Candidates of a query that does not say how many, and of any."""
 
+VALUES = 20
+"""Values of all properties of a query together."""
+
 METHODS = ("exact", "inflected", "derived", "similar")
 
 DISAGREES = 0.5
@@ -80,24 +83,30 @@ def _limit(value: object) -> int:
         return USUAL
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 1:
         raise Fault(422, f'The field "limit" must be a number from 1 to {MOST}.')
-    return min(MOST, int(value))
+    return int(min(MOST, value))  # 1e999 is infinite
 
 
 def _properties(value: object) -> list[tuple[str, tuple[str, ...]]]:
-    """The ids of properties with their values as texts; those that nobody here knows are left out."""
+    """The ids of properties with their values as texts; those that nobody here knows are left out.
+
+    `Fault` 413 for more than `VALUES` of them: each is looked up as a name is.
+    """
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise Fault(422, 'The field "properties" must be a list: [{"pid": "lt", "v": "Gardinas"}].')
-    found = []
+    found: dict[str, tuple[str, ...]] = {}
     for row in value:
         pid = row.get("pid")
         if not isinstance(pid, str) or "v" not in row:
             raise Fault(422, 'A property needs "pid" and "v": {"pid": "lt", "v": "Gardinas"}.')
         said = _values(row["v"])
         if pid in properties() and said:
-            found.append((pid, said))
-    return found
+            found[pid] = (*found.get(pid, ()), *said)
+    count = sum(map(len, found.values()))
+    if count > VALUES:
+        raise Fault(413, f"The properties of a query have {count:,} values; send at most {VALUES}.")
+    return list(found.items())
 
 
 def _values(value: object) -> tuple[str, ...]:

@@ -187,9 +187,9 @@ def _extend(served: Served, value: object, batch: int) -> dict[str, Any]:
         raise Fault(422, f'The field "extend" must be an object: {example}.')
     asked = Fields(value, ("ids", "properties"))
     ids = asked.texts("ids", 10 * batch)
-    wanted = [_wanted(row) for row in _listed(value.get("properties"))]
+    wanted = dict(_wanted(row) for row in _listed(value.get("properties")))
     return {
-        "meta": [{"id": pid, "name": properties()[pid].name} for pid, _ in wanted],
+        "meta": [{"id": pid, "name": properties()[pid].name} for pid in wanted],
         "rows": {one: _row(served, one, wanted) for one in ids},
     }
 
@@ -212,12 +212,12 @@ def _wanted(row: object) -> tuple[str, str]:
     return pid, str(names) if names in choices else choices[0]
 
 
-def _row(served: Served, entry_id: str, wanted: list[tuple[str, str]]) -> dict[str, Any]:
+def _row(served: Served, entry_id: str, wanted: Mapping[str, str]) -> dict[str, Any]:
     """The values of each property; none for an id that nobody has."""
     if entry_id not in served.resolver:
-        return {pid: [] for pid, _ in wanted}
+        return {pid: [] for pid in wanted}
     entry = served.resolver[entry_id]
     return {
         pid: [{"str": value} for value in values_of(served.resolver, entry, pid, names)]
-        for pid, names in wanted
+        for pid, names in wanted.items()
     }
