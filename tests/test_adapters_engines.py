@@ -1,6 +1,7 @@
 """pandas, Polars and DuckDB answer what the resolver answers, and keep what is theirs."""
 
 import importlib
+import io
 import subprocess
 import sys
 
@@ -183,6 +184,12 @@ def test_polars_says_in_a_query_which_column_is_no_text(engine):
     query = pl.LazyFrame({"n": [1]}).select(pl.col("n").vardynas.normalize("lt"))
     with pytest.raises((ColumnError, pl.exceptions.ComputeError), match="column 'n': it holds int"):
         query.collect(engine=engine)
+
+
+def test_polars_queries_can_be_stored():
+    query = pl.LazyFrame({"name": ["Wilno"]}).select(pl.col("name").vardynas.normalize("lt"))
+    again = pl.LazyFrame.deserialize(io.BytesIO(query.serialize()))
+    assert again.collect()["name"].to_list() == ["Vilnius"]
 
 
 def test_polars_says_what_is_wrong():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -112,6 +112,10 @@ class Asker:
         self._resolver = resolver
         self._known: dict[str, Answer | Failure] = {}
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[Callable[[Task], Asker], tuple[Task]]:
+        """Without the answers; where it is opened again, so is the glossary."""
+        return Task.asker, (self.task,)
 
     def __call__(self, texts: Sequence[str]) -> list[Answer | Failure]:
         """The answer for each text, in order."""
