@@ -41,3 +41,18 @@ def test_what_is_compiled_from_a_table_is_forgotten_with_it(tmp_path):
         compiled()
     assert len(calls) == 2
     assert calls[1] == "me"
+
+
+def test_what_was_compared_before_is_compared_anew_with_other_tables(tmp_path):
+    from vardynas.match.compare_given import titles
+    from vardynas.match.phonetic import word_similarity
+
+    words = ("Žana", "Шana", None, None)
+    before = word_similarity(*words)
+    assert "zyblikas" not in titles()
+    (tmp_path / "names.yaml").write_text("titles: {pl: zyblikas}\nlatin_letters: {ш: z}\n", "utf-8")
+    with tables.search_path(tmp_path):
+        assert "zyblikas" in titles()
+        assert word_similarity(*words) > before
+    assert "zyblikas" not in titles()
+    assert word_similarity(*words) == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from vardynas.evidence import Step
@@ -37,7 +36,7 @@ class Given(NamedTuple):
         return frozenset(sex[0] for sex in found if sex)
 
 
-@lru_cache(maxsize=1)
+@tables.cached
 def _index() -> Index:
     from vardynas.index.opening import open_given_names
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from vardynas.language import tables
@@ -43,7 +43,7 @@ def sounds_of(words: Sequence[str], language: str | None) -> list[Sound]:
     return [Sound(_latin(word), *read) for word, read in zip(words, readings, strict=True)]
 
 
-@lru_cache(maxsize=1 << 13)
+@tables.cached_up_to(1 << 13)
 def word_similarity(a: str, b: str, language_a: str | None, language_b: str | None) -> float:
     """The similarity of two words in any of the languages; 1.0 for equal comparison keys' readings.
 
