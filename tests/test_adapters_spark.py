@@ -145,6 +145,7 @@ def test_a_text_that_fails_is_told_with_its_place(session):
     [
         ("titel", {}, ColumnError, "'titel': there is no such column; there are 'row', 'text'"),
         ("row", {}, ColumnError, "'row': it holds int, not text"),
+        ("text", {"output": "row"}, ColumnError, "'row': there is such a column already; choose"),
         ("text", {"to": "xx"}, UnknownLanguage, "xx"),
         ("text", {"glossary": "no/such.yaml"}, GlossaryError, "no/such.yaml"),
     ],
