@@ -201,6 +201,17 @@ def test_a_large_body_is_refused(glossary):
         assert client.post("/scan", content=pieces).status_code == 413
 
 
+@pytest.mark.parametrize("path", ["/scan", "/normalize"])
+def test_a_text_of_too_many_letters_is_refused(glossary, path):
+    with TestClient(create_app(glossary, Settings(letters=20))) as client:
+        response = client.post(path, json={"text": "🙂" * 21})
+        assert response.status_code == 413
+        assert "21 letters, more than 20; send it in parts" in response.json()["error"]
+        assert client.post(path, json={"text": "🙂" * 20}).status_code == 200
+        schemas = client.get("/openapi.json").json()["components"]["schemas"]
+        assert schemas["Text"]["maxLength"] == 20
+
+
 def test_lone_surrogates_come_back_as_they_went(client):
     body = b'{"text": "\\ud800 Grodno", "offset_unit": "utf16"}'
     (mention,) = client.post("/scan", content=body).json()["mentions"]

@@ -109,6 +109,13 @@ def test_scripts_never_read_html(name):
     assert len(FILES[name].splitlines()) <= 250
 
 
+def test_a_text_is_asked_about_one_question_after_the_other():
+    text = FILES["text.js"]
+    assert "await scan(" in text
+    assert "await normalize(" in text
+    assert "Promise.all" not in text
+
+
 COLORS = {
     "ink": ("paper", "panel", "fill"),
     "soft": ("paper", "panel"),

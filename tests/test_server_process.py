@@ -268,7 +268,8 @@ class _Slow:
     def resolve(self, name, language=None):
         return None
 
-    def scan(self, text):
+    def scan(self, text, language=None, *, similar=True):
+        time.sleep(self.seconds if text == "slow" else 0)
         return []
 
     def __len__(self):
@@ -292,6 +293,22 @@ def test_work_that_takes_too_long_is_given_up_and_health_goes_on_answering():
         assert all(int(one.headers["retry-after"]) for one in answers)
         time.sleep(1.0)
         assert client.get("/lookup", params={"name": "quick"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/lookup", "/reconcile"])
+def test_names_are_answered_while_texts_take_every_thread_they_have(path):
+    settings = Settings(timeout=5, threads=1, queue=0)
+    with TestClient(create_app(Glossary(lambda: _Slow(1.0)), settings)) as client:
+        with ThreadPoolExecutor(1) as threads:
+            text = threads.submit(client.post, "/scan", json={"text": "slow"})
+            while not client.get("/health").json()["working"]:
+                time.sleep(0.01)
+            names = client.get(path, params={"name": "quick"})
+            refused = client.post("/scan", json={"text": "quick"})
+            assert not text.done()
+        assert (names.status_code, text.result().status_code) == (200, 200)
+    assert refused.status_code == 503
+    assert "works on 1 such requests, and 0 wait already" in refused.json()["error"]
 
 
 def test_a_defect_is_a_sentence_and_is_logged_without_its_message(caplog):

@@ -29,8 +29,9 @@ def _limits(command: F) -> F:
         ("patience", seconds, "Seconds that a client may take to ask."),
         ("timeout", seconds, "Seconds that an answer may take."),
         ("queue", click.IntRange(min=0), "Requests that may wait for a thread."),
-        ("threads", count, "Requests that are worked on at a time."),
+        ("threads", count, "Texts that are worked on at a time, and as many other requests."),
         ("batch", count, "Names or queries in one request."),
+        ("letters", count, "Letters of a text to be scanned or normalized."),
         ("max-body", count, "Bytes of a request."),
     ):
         usual = getattr(USUAL, name.replace("-", "_"))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from vardynas.model import Edit, Mention
     from vardynas.server.glossary import Served
     from vardynas.server.service import Service
+    from vardynas.server.settings import Settings
+    from vardynas.server.work import Workers
 
 __all__ = ["routes"]
 
@@ -38,15 +40,15 @@ def routes(service: Service) -> list[Route]:
     api = _Api(service)
     return [
         Route("/lookup", api.lookup, methods=["GET", "POST"]),
-        Route("/scan", api.post(_scan), methods=["POST"]),
-        Route("/normalize", api.post(_normalize), methods=["POST"]),
+        Route("/scan", api.post(_scan, service.texts), methods=["POST"]),
+        Route("/normalize", api.post(_normalize, service.texts), methods=["POST"]),
         Route("/compare", api.post(_compare), methods=["POST"]),
         Route("/entries/{id:path}", api.get_entry, methods=["GET"]),
         Route("/health", api.get_health, methods=["GET"]),
     ]
 
 
-Question = Callable[["Served", Mapping[str, Any], int], Record]
+Question = Callable[["Served", Mapping[str, Any], "Settings"], Record]
 
 
 class _Api:
@@ -55,26 +57,27 @@ class _Api:
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    def post(self, question: Question) -> Callable[[Request], Awaitable[Response]]:
-        """An endpoint that answers the JSON object of a request."""
+    def post(
+        self, question: Question, workers: Workers | None = None
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """An endpoint that answers the JSON object of a request, in the threads of `workers`."""
+        settings = self._service.settings
 
         async def endpoint(request: Request) -> Response:
-            values = await json_of(request, self._service.settings)
-            return await self._answer(lambda served: question(served, values, self._batch))
+            values = await json_of(request, settings)
+            return await self._answer(lambda served: question(served, values, settings), workers)
 
         return endpoint
 
-    @property
-    def _batch(self) -> int:
-        return self._service.settings.batch
-
-    async def _answer(self, question: Callable[[Served], Record]) -> Response:
+    async def _answer(
+        self, question: Callable[[Served], Record], workers: Workers | None = None
+    ) -> Response:
         served = self._service.glossary.now
 
         def work() -> Json:
             return Json({**question(served), "glossary": answers.stamp(served.resolver)})
 
-        return await self._service.workers.run(work)
+        return await (workers or self._service.workers).run(work)
 
     async def lookup(self, request: Request) -> Response:
         """Names in the body, or one in the address; with ``prefix=1`` as somebody types it."""
@@ -82,7 +85,7 @@ class _Api:
             return await self.post(_lookup)(request)
         values = _of_query(request.query_params)
         question = _typed if values.pop("prefix", False) else _lookup
-        return await self._answer(lambda served: question(served, values, self._batch))
+        return await self._answer(lambda served: question(served, values, self._service.settings))
 
     async def get_entry(self, request: Request) -> Response:
         """An entry with all its forms."""
@@ -99,7 +102,7 @@ class _Api:
                 "status": "ok",
                 "vardynas": __version__,
                 "entries": len(resolver),
-                "working": self._service.workers.busy,
+                "working": self._service.working,
                 "glossary": answers.stamp(resolver),
             }
         )
@@ -119,17 +122,17 @@ def _of_query(query: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def _lookup(served: Served, values: Mapping[str, Any], batch: int) -> Record:
+def _lookup(served: Served, values: Mapping[str, Any], settings: Settings) -> Record:
     asked = Fields(values, ("name", "names", "language", "limit"))
     if "name" in asked and "names" in asked:
         raise Fault(422, 'Both "name" and "names" are there; send one of them.')
-    names = asked.names("names", batch) if "names" in asked else [asked.name("name")]
+    names = asked.names("names", settings.batch) if "names" in asked else [asked.name("name")]
     language, limit = asked.optional("language"), asked.number("limit", 5)
     found = [answers.looked_up(served.resolver, name, language, limit) for name in names]
     return {"results": found}
 
 
-def _typed(served: Served, values: Mapping[str, Any], batch: int) -> Record:
+def _typed(served: Served, values: Mapping[str, Any], settings: Settings) -> Record:
     """Names that begin so, then those that the name as it stands may mean."""
     asked = Fields(values, ("name", "language", "limit"))
     name, limit = asked.name("name"), asked.number("limit", 8)
@@ -152,21 +155,33 @@ def _typed(served: Served, values: Mapping[str, Any], batch: int) -> Record:
     return {"results": [{**record, "candidates": rows[:limit]}]}
 
 
-def _scan(served: Served, values: Mapping[str, Any], batch: int) -> Record:
+def _scan(served: Served, values: Mapping[str, Any], settings: Settings) -> Record:
     known = ("text", "language", "similar", "evidence", "offset_unit")
     asked = Fields(values, known)
-    text, unit = asked.text("text", "Jechał z Grodna."), asked.choice("offset_unit", UNITS)
+    text, unit = _text(asked, settings), asked.choice("offset_unit", UNITS)
     similar, evidence = asked.flag("similar", True), asked.flag("evidence", False)
     found = list(served.resolver.scan(text, asked.optional("language"), similar=similar))
     at = counted(text, _edges(found), unit)
     return {"mentions": answers.mentions_of(found, at, evidence), "offset_unit": unit}
 
 
-def _normalize(served: Served, values: Mapping[str, Any], batch: int) -> Record:
+def _text(asked: Fields, settings: Settings) -> str:
+    """The text of a request; `Fault` 413 when it has too many letters."""
+    text = asked.text("text", "Jechał z Grodna.")
+    if len(text) > settings.letters:
+        raise Fault(
+            413,
+            f"The text has {len(text):,} letters, more than {settings.letters:,}; send it in parts, "
+            "each a context of its own, or start the service with a larger --letters.",
+        )
+    return text
+
+
+def _normalize(served: Served, values: Mapping[str, Any], settings: Settings) -> Record:
     from vardynas.documents.proposals import Proposer
 
     asked = Fields(values, ("text", "to", "language", "profile", "offset_unit"))
-    text, unit = asked.text("text", "Jechał z Grodna."), asked.choice("offset_unit", UNITS)
+    text, unit = _text(asked, settings), asked.choice("offset_unit", UNITS)
     profile = _profile(asked.mapping("profile")).with_values(
         to=asked.optional("to"), language=asked.optional("language")
     )
@@ -209,7 +224,7 @@ def _profile(values: Mapping[str, Any]) -> Profile:
         raise Fault(422, str(error)) from None
 
 
-def _compare(served: Served, values: Mapping[str, Any], batch: int) -> Record:
+def _compare(served: Served, values: Mapping[str, Any], settings: Settings) -> Record:
     asked = Fields(values, ("a", "b", "language_a", "language_b"))
     found = served.resolver.compare(
         asked.name("a", "Wilno"),

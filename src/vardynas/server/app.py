@@ -42,7 +42,7 @@ def create_app(
                 watch = watching(glossary, source, service.settings.reload)
                 await stack.enter_async_context(watch)
             yield
-        service.workers.close()
+        service.close()
 
     async def openapi(request: Request) -> Response:
         return Json(description(service.settings))

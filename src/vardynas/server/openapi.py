@@ -27,4 +27,5 @@ def description(settings: Settings) -> dict[str, Any]:
     found["info"]["version"] = __version__
     names = found["components"]["schemas"]["LookupRequest"]["properties"]["names"]
     names["maxItems"] = settings.batch
+    found["components"]["schemas"]["Text"]["maxLength"] = settings.letters
     return found

@@ -21,7 +21,7 @@ class Workers:
 
     def __init__(self, settings: Settings) -> None:
         self._timeout = settings.timeout
-        self._most = settings.threads + settings.queue
+        self._at_a_time, self._queue = settings.threads, settings.queue
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="vardynas")
         self._counting = Lock()
         self.busy = 0
@@ -32,9 +32,8 @@ class Workers:
         Work that has begun cannot be stopped: it keeps its place until it ends, and is bounded by
         the size of a request.
         """
-        if self.busy >= self._most:
-            sentence = f"{self.busy} requests wait already; send this one again in a second."
-            raise Fault(503, sentence, retry_after="1")
+        if self.busy >= self._at_a_time + self._queue:
+            raise Fault(503, self._full(), retry_after="1")
         self._count(1)
         future = self._threads.submit(work)
         future.add_done_callback(lambda _: self._count(-1))
@@ -43,6 +42,13 @@ class Workers:
         except TimeoutError:
             sentence = f"This took longer than {self._timeout:g} seconds; send less at a time."
             raise Fault(503, sentence, retry_after="5") from None
+
+    def _full(self) -> str:
+        waiting = max(0, self.busy - self._at_a_time)
+        return (
+            f"The service works on {self._at_a_time:,} such requests, and {waiting:,} wait already; "
+            "send this one again in a second."
+        )
 
     def _count(self, more: int) -> None:
         with self._counting:

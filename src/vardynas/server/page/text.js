@@ -28,11 +28,9 @@ const read = settled(async (signal) => {
   const text = source.value;
   if (text.trim() === "") return nothing();
   busy(true);
-  try {
-    const [found, made] = await Promise.all([
-      scan(text, byId("language").value, signal),
-      normalize(text, byId("to").value, byId("language").value, signal),
-    ]);
+  try { // one after the other: a long text takes one thread of the service, not two
+    const found = await scan(text, byId("language").value, signal);
+    const made = await normalize(text, byId("to").value, byId("language").value, signal);
     say(problem, "");
     show(text, found.mentions, made);
   } catch (error) {
