@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vardynas
-from vardynas.adapters import arrow
+from vardynas.adapters import arrow, opening
 from vardynas.adapters.opening import opened
-from vardynas.adapters.tasks import Task, normalizing, scanning
+from vardynas.adapters.tasks import Task, kept_asker, normalizing, resolving, scanning
 from vardynas.errors import BadValue, ColumnError, GlossaryError, UnknownLanguage
 from vardynas.index.opening import write_glossary
 from vardynas.index.shipped import compile_files
@@ -413,6 +413,30 @@ def test_a_glossary_is_opened_once_until_its_files_change(tmp_path):
     path.write_text(entry.format("lida-town"), encoding="utf-8")
     assert list(opened(path).entries) == ["lida-town"]
     assert opened(first) is first
+
+
+def test_few_glossaries_stay_open(tmp_path):
+    paths = [tmp_path / f"{number}.yaml" for number in range(opening.KEPT + 2)]
+    for path in paths:
+        entry = f"- id: lida-{path.stem}\n  type: place\n  names: {{be: [Небывалец]}}\n"
+        path.write_text(entry, encoding="utf-8")
+    first = opened(paths[0])
+    for path in paths[1:]:
+        opened(path)
+        assert opened(paths[0]) is first  # what is asked for stays
+    assert len(opening._open) == opening.KEPT
+
+
+def test_one_asker_answers_a_task_until_its_glossary_changes(tmp_path):
+    path = tmp_path / "mine.yaml"
+    entry = "- id: {}\n  type: place\n  names: {{be: [Небывалец]}}\n"
+    path.write_text(entry.format("lida-one"), encoding="utf-8")
+    asker = kept_asker(resolving({"glossary": [path]}))
+    assert kept_asker(resolving({"glossary": [path]})) is asker
+    assert kept_asker(resolving({"glossary": [path], "to": "be"})) is not asker
+    assert asker(["Небывалец"])[0]["id"] == "lida-one"
+    path.write_text(entry.format("lida-town"), encoding="utf-8")
+    assert kept_asker(resolving({"glossary": [path]}))(["Небывалец"])[0]["id"] == "lida-town"
 
 
 def test_a_compiled_glossary_answers_alike(tmp_path, twins):

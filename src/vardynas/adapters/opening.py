@@ -18,6 +18,9 @@ PathLike: TypeAlias = str | os.PathLike[str]
 Glossary: TypeAlias = PathLike | Sequence[PathLike] | Resolver | None
 """Files, folders, or one compiled ``.index``; a resolver that is open; None: the built-in one."""
 
+KEPT = 8
+"""Glossaries that stay open, those that were asked for last."""
+
 _open: dict[tuple[object, ...], Resolver] = {}
 _lock = threading.Lock()
 
@@ -40,7 +43,10 @@ def opened(glossary: Glossary = None, builtin: bool | None = None) -> Resolver:
             for old in [one for one in _open if one[:-1] == question]:
                 del _open[old]
             _open[key] = load(*paths, builtin=builtin)
-        return _open[key]
+            for old in list(_open)[:-KEPT]:
+                del _open[old]
+        resolver = _open[key] = _open.pop(key)
+        return resolver
 
 
 def paths_of(glossary: PathLike | Sequence[PathLike] | None) -> list[Path]:

@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -23,17 +23,18 @@ from typing import TYPE_CHECKING, Any, Unpack
 from vardynas.adapters.opening import paths_of
 from vardynas.adapters.spark_session import start
 from vardynas.adapters.tasks import (
-    Asker,
     NormalizeOptions,
     ResolveOptions,
     ScanOptions,
     Task,
+    kept_asker,
     normalizing,
     resolving,
     scanning,
 )
 from vardynas.errors import ColumnError
 from vardynas.index.opening import SUFFIX, open_glossary
+from vardynas.index.store import keep
 from vardynas.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class _Work:
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         from vardynas.adapters.arrow import answer_batches
 
-        asker = _asker(self._here())
+        asker = kept_asker(self._here())
         try:
             yield from answer_batches(batches, self.column, self.output, asker)
         except ColumnError as error:
@@ -128,12 +129,6 @@ class _Work:
         from pyspark import SparkFiles
 
         return replace(self.task, glossary=SparkFiles.get(self.task.glossary))
-
-
-@lru_cache(8)
-def _asker(task: Task) -> Asker:
-    """One for a process and a task, however many partitions it has."""
-    return task.asker()
 
 
 def _where() -> str:
@@ -152,7 +147,7 @@ def _shipped(session: SparkSession, paths: Sequence[Path], builtin: bool | None)
     name = f"vardynas-{sha256(data).hexdigest()[:16]}{SUFFIX}"
     path = _folder() / name
     if not path.exists():
-        path.write_bytes(data)
+        keep(path, bytes(data))
     session.sparkContext.addFile(str(path))
     return name
 

@@ -25,6 +25,7 @@ __all__ = [
     "ResolveOptions",
     "ScanOptions",
     "Task",
+    "kept_asker",
     "normalizing",
     "resolving",
     "scanning",
@@ -32,6 +33,9 @@ __all__ = [
 
 KEPT = 1 << 15
 """Answers for short texts that are remembered: columns repeat, also from batch to batch."""
+
+ASKERS = 8
+"""Tasks of which the asker is kept, with its answers."""
 
 SHORT = 200
 """Letters up to which a text is short."""
@@ -135,6 +139,25 @@ class Asker:
             known.update((text, answer) for text, answer in fresh if len(text) <= SHORT)
             for text in list(islice(known, max(0, len(known) - KEPT))):
                 del known[text]
+
+
+_askers: dict[tuple[type[Question], str], tuple[Resolver, Asker]] = {}
+
+
+def kept_asker(task: Task) -> Asker:
+    """The asker of a task: the same one in this process as long as the glossary stays as it is.
+
+    >>> kept_asker(normalizing("lt", {})) is kept_asker(normalizing("lt", {}))
+    True
+    """
+    resolver = opened(task.glossary, task.builtin)
+    key = type(task.question), repr(task)
+    known = _askers.get(key)
+    if known is None or known[0] is not resolver:
+        if len(_askers) >= ASKERS:
+            _askers.clear()
+        known = _askers[key] = resolver, task.asker()
+    return known[1]
 
 
 def normalizing(to: str | None, options: NormalizeOptions) -> Task:
