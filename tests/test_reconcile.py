@@ -239,6 +239,101 @@ def test_a_property_that_stands_twice_has_both_values(ask):
     assert found["a"][0]["match"]
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"query": "a" * 1001},
+        {"query": "a" * 100_000, "properties": [{"pid": "lt", "v": "Vilnius"}]},
+        {"query": None},
+    ],
+)
+def test_a_cell_that_is_no_name_has_an_empty_result_and_its_batch_goes_on(client, bad):
+    queries = {"bad": bad, "good": {"query": "Гродна"}}
+    response = client.post("/reconcile", data={"queries": json.dumps(queries)})
+    assert response.status_code == 200, response.text
+    answer = valid(response.json(), "reconciliation-result-batch")
+    assert answer["bad"]["result"] == []
+    assert answer["good"]["result"][0]["id"] == "hrodna"
+
+
+@pytest.mark.parametrize("said", ["Polish", "język polski", "be-", "?", "x" * 5000, 7])
+def test_a_language_that_is_no_tag_is_no_hint(ask, said):
+    found = ask(
+        hinted={"query": "Wilna", "properties": [{"pid": "language", "v": said}]},
+        plain={"query": "Wilna"},
+    )
+    assert found["hinted"] == found["plain"] != []
+
+
+def test_a_language_in_another_spelling_is_a_hint():
+    from vardynas.server.queries import Query
+
+    rows = [{"pid": "language", "v": said} for said in ("Polish", " be_tarask ")]
+    assert Query.read({"query": "a", "properties": rows}).language == "be-tarask"
+
+
+IDS = [  # property, what the cell says, how many properties agree with the entry and how many do not
+    ("wikidata", "Q181376", 1, 0),
+    ("wikidata", " q181376 ", 1, 0),
+    ("wikidata", "http://www.wikidata.org/entity/Q181376", 1, 0),
+    ("wikidata", "https://www.wikidata.org/entity/Q181376", 1, 0),
+    ("wikidata", "https://www.wikidata.org/wiki/Q181376", 1, 0),
+    ("wikidata", "https://www.wikidata.org/wiki/Q181376#sitelinks", 1, 0),
+    ("wikidata", "wd:Q181376", 1, 0),
+    ("wikidata", "Q1", 0, 1),
+    ("wikidata", "wd:Q1", 0, 1),
+    ("wikidata", "Q", 0, 0),
+    ("wikidata", "https://be.wikipedia.org/wiki/Гродна", 0, 0),
+    ("wikidata", "unknown", 0, 0),
+    ("geonames", "627904", 1, 0),
+    ("geonames", 627904, 1, 0),
+    ("geonames", 627904.0, 1, 0),
+    ("geonames", "https://www.geonames.org/627904/hrodna.html", 1, 0),
+    ("geonames", "http://sws.geonames.org/627904/", 1, 0),
+    ("geonames", "geonames.org/627904", 1, 0),
+    ("geonames", "6279041", 0, 1),
+    ("geonames", "–", 0, 0),
+    ("iso3166", "BY", 1, 0),
+    ("iso3166", "by ", 1, 0),
+    ("iso3166", "PL", 0, 1),
+    ("iso3166", "BLR", 0, 0),
+    ("iso3166", "112", 0, 0),
+    ("gender", "male", 1, 0),
+    ("gender", "Male ", 1, 0),
+    ("gender", "female", 0, 1),
+    ("gender", "mężczyzna", 0, 0),
+    ("gender", "m", 0, 0),
+    ("type", "Person", 1, 0),
+    ("type", "place", 0, 1),
+    ("type", "city", 0, 0),
+]
+
+
+@pytest.fixture(scope="module")
+def known():
+    refs = (("wikidata", "Q181376"), ("geonames", "627904"), ("iso3166", "BY"))
+    entry = vardynas.Entry("a", {"be": ["Ліда"]}, type="person", gender="male", refs=refs)
+    with TestClient(create_app(Glossary(lambda: vardynas.Resolver([entry])))) as client:
+        yield client
+
+
+@pytest.mark.parametrize(("pid", "said", "agree", "against"), IDS)
+def test_ids_agree_in_any_spelling_and_what_nobody_understands_is_absent(
+    known, pid, said, agree, against
+):
+    query = {"query": "Ліда", "properties": [{"pid": pid, "v": said}]}
+    answer = known.post("/reconcile", data={"queries": json.dumps({"q": query})}).json()
+    features = _features(answer["q"]["result"][0])
+    assert (features["properties_agree"], features["properties_disagree"]) == (agree, against)
+
+
+def test_an_entry_is_found_by_an_id_in_another_spelling(known):
+    said = {"pid": "wikidata", "v": "http://www.wikidata.org/entity/Q181376"}
+    queries = json.dumps({"q": {"properties": [said]}})
+    answer = known.post("/reconcile", data={"queries": queries}).json()
+    assert [one["id"] for one in answer["q"]["result"]] == ["a"]
+
+
 def test_suggestions(client):
     entities = client.get("/reconcile/suggest/entity", params={"prefix": "Gardin"}).json()
     valid(entities, "suggest-entities-response")

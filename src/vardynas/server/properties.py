@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,17 +12,29 @@ if TYPE_CHECKING:
     from vardynas.model import Entry
     from vardynas.resolver import Resolver
 
-__all__ = ["Property", "address_of", "name_for", "properties", "table", "values_of"]
+__all__ = [
+    "Property",
+    "address_of",
+    "name_for",
+    "properties",
+    "table",
+    "understood",
+    "values_of",
+]
 
 
 class Property(NamedTuple):
-    """A property: its id, what it is called, and the types of entries that have it (all: none said)."""
+    """A property: its id, what it is called, and the types of entries that have it (all: none said).
+
+    `values` is the pattern of what can be understood, with the value as its group; "" is anything.
+    """
 
     id: str
     name: str
     group: str
     description: str = ""
     types: tuple[str, ...] = ()
+    values: str = ""
 
 
 @cache
@@ -52,7 +65,24 @@ def _properties() -> Iterator[Property]:
     for group in ("refs", "facts", "hints"):
         for key, row in table()[group].items():
             said = row.get("description", f"The id in {row['name']}")
-            yield Property(key, row["name"], group, said, tuple(row.get("types", ())))
+            types, values = tuple(row.get("types", ())), row.get("values", "")
+            yield Property(key, row["name"], group, said, types, values)
+
+
+def understood(wanted: str, said: Iterable[str]) -> tuple[str, ...]:
+    """What people say of the property `wanted`, as entries have it; without what nobody understands.
+
+    >>> understood("wikidata", ["http://www.wikidata.org/entity/Q181376", "q1", "unknown"])
+    ('Q181376', 'Q1')
+    >>> understood("lt", ["Gardinas"])
+    ('Gardinas',)
+    """
+    pattern = properties()[wanted].values
+    if not pattern:
+        return tuple(said)
+    found = (re.fullmatch(pattern, one.strip(), re.IGNORECASE) for one in said)
+    large = properties()[wanted].group == "refs"
+    return tuple(one[1].upper() if large else one[1].lower() for one in found if one)
 
 
 def values_of(resolver: Resolver, entry: Entry, wanted: str, names: str) -> list[str]:

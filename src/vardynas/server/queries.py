@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from vardynas.language.tag import well_formed
 from vardynas.match.calibration import THRESHOLDS
 from vardynas.match.choice import MARGIN
 from vardynas.server.faults import Fault
 from vardynas.server.fields import LONGEST, Fields, kind
-from vardynas.server.properties import name_for, properties, table, values_of
+from vardynas.server.properties import name_for, properties, table, understood, values_of
 from vardynas.text.fold import plain
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ DISAGREES = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as it was understood; `types` is empty when all are wanted."""
+    """A query as it was understood; `types` is empty when all are wanted.
+
+    Cells of a column are never wrong: a text too long for a name finds nothing, and a language that
+    is no tag is no hint.
+    """
 
     text: str
     types: tuple[str, ...] = ()
@@ -51,19 +56,26 @@ class Query:
             raise Fault(422, f'A query is {kind(value)}; send {{"query": "Гродна"}}, for example.')
         known = ("query", "type", "limit", "properties", "type_strict")
         asked = Fields(value, known)
-        text = asked.name("query") if "query" in asked else ""
+        text = asked.text("query") if "query" in asked else ""
         values = _properties(value.get("properties"))
-        if "query" not in asked and not value.get("properties"):
+        if "query" not in value and not value.get("properties"):
             raise Fault(422, 'A query has neither "query" nor "properties"; send one of them.')
-        hints = next((said for pid, said in values if pid == "language"), ())
+        long = len(text) > LONGEST
         return cls(
-            text,
+            "" if long else text,
             _types(value.get("type")),
             asked.choice("type_strict", STRICT),
             _limit(value.get("limit")),
-            tuple((pid, said) for pid, said in values if pid != "language"),
-            hints[0] if hints else None,
+            () if long else tuple((pid, said) for pid, said in values if pid != "language"),
+            _language(values),
         )
+
+
+def _language(values: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
+    """The hint among the properties; None where there is none that is a tag."""
+    said = next((said for pid, said in values if pid == "language"), ())
+    tags = (one.strip().replace("_", "-") for one in said)
+    return next((tag for tag in tags if well_formed(tag)), None)
 
 
 def _types(value: object) -> tuple[str, ...]:
@@ -102,18 +114,20 @@ def _properties(value: object) -> list[tuple[str, tuple[str, ...]]]:
             raise Fault(422, 'A property needs "pid" and "v": {"pid": "lt", "v": "Gardinas"}.')
         said = _values(row["v"])
         if pid in properties() and said:
-            found[pid] = (*found.get(pid, ()), *said)
+            found[pid] = (*found.get(pid, ()), *understood(pid, said))
     count = sum(map(len, found.values()))
     if count > VALUES:
         raise Fault(413, f"The properties of a query have {count:,} values; send at most {VALUES}.")
-    return list(found.items())
+    return [(pid, said) for pid, said in found.items() if said]
 
 
 def _values(value: object) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else [value]
     texts = (one.get("id") if isinstance(one, dict) else one for one in listed)
     return tuple(
-        str(one)[:LONGEST] for one in texts if isinstance(one, str | int | float) and one != ""
+        said[:LONGEST]
+        for said in (str(one).strip() for one in texts if isinstance(one, str | int | float))
+        if said
     )
 
 
