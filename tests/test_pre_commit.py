@@ -1,4 +1,4 @@
-"""The hooks that other repositories run before a commit."""
+"""What other repositories run before a commit, and on GitHub."""
 
 import os
 import shlex
@@ -77,3 +77,31 @@ def test_normalize_reads_the_files_of_the_commit(tmp_path):
     status, said = _run(tmp_path, hook, "good.txt", "bad.txt")
     assert (status, "bad.txt: would change" in said, "good.txt" in said) == (1, True, False)
     assert _run(tmp_path, hook, "good.txt")[0] == 0
+
+
+NAMES = """\
+- id: karatynski-vintses
+  type: person
+  gender: male
+  names:
+    be: [Вінцэсь Каратынскі]
+    pl: [Wincenty Korotyński]
+"""
+
+
+def _workflow():
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    block = page.split("### On GitHub")[1].split("```text\n")[1].split("```")[0]
+    (job,) = yaml.safe_load(block)["jobs"].values()
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize(("text", "status"), [("w Wilnie", 0), ("u Wincentego Korotynskiego", 1)])
+def test_the_workflow_checks_names_and_texts(tmp_path, text, status):
+    install, *checks = _workflow()
+    assert install.startswith("pip install")
+    for folder, name, written in (("names", "people.yaml", NAMES), ("texts", "a.txt", text)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(written + "\n", encoding="utf-8")
+    commands = [{"entry": command} for command in checks]
+    assert [_run(tmp_path, one)[0] for one in commands] == [0, status]
