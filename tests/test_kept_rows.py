@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from vardynas.index import build, kept_rows, workers
@@ -105,6 +107,19 @@ def test_files_are_bounded(monkeypatch, files):
     monkeypatch.setattr(kept_rows, "KEPT", 2)
     compiled(people(63))
     assert len(files()) == 2
+
+
+def test_what_is_used_stays(monkeypatch, files, kept, tmp_path):
+    compiled(people(40))
+    used = files()
+    for path in used:
+        os.utime(path, (0, 0))
+    (tmp_path / "rows" / "another.rows").write_bytes(b"")
+    monkeypatch.setattr(kept_rows, "KEPT", len(used))
+    kept.clear()
+    compiled(people(40))
+    assert kept == []
+    assert files() == used
 
 
 def test_without_a_folder_to_write_to_nothing_is_kept(tmp_path, kept):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -31,7 +32,7 @@ LENGTH = 400
 """Parts of a run, about."""
 
 KEPT = 512
-"""Files that stay; older ones are removed."""
+"""Files that stay; those that were not used for longest are removed."""
 
 _TABLES = ("spellings", "stems", "keys")
 
@@ -76,7 +77,7 @@ def _path(run: Sequence[Part], state: str) -> Path:
 
 
 def _read(path: Path) -> PartRows | None:
-    """The rows in a file; None when there is none, or it is damaged."""
+    """The rows in a file, which is used from now on; None when there is none, or it is damaged."""
     import numpy as np
 
     try:
@@ -91,6 +92,8 @@ def _read(path: Path) -> PartRows | None:
             ]
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
+    with suppress(OSError):
+        os.utime(path)
     values = {
         name: [tuple(value) if isinstance(value, list) else value for value in found]
         for name, found in said["values"].items()
@@ -120,7 +123,7 @@ def _written(rows: PartRows) -> bytes:
 
 
 def _tidy() -> None:
-    """Removes all but the newest files."""
+    """Removes all but the files that were used last."""
     with suppress(OSError):
         found = sorted(_folder().glob("*.rows"), key=lambda path: path.stat().st_mtime)
         for path in found[:-KEPT]:
