@@ -328,8 +328,17 @@ def test_a_defect_is_a_sentence_and_is_logged_without_its_message(caplog):
     assert "SECRET" not in caplog.text
 
 
-def test_the_builtin_glossary_is_watched_too():
+def test_the_builtin_glossary_is_watched_too(tmp_path, monkeypatch):
     from vardynas.server.glossary import Source
 
     assert len(Source().open()) == len(vardynas.load())
-    assert Source().state() == Source().state()
+    mine, shipped = tmp_path / "mine.yaml", tmp_path / "shipped.yaml"
+    mine.write_text(GLOSSARY, encoding="utf-8")
+    shipped.write_text(GLOSSARY, encoding="utf-8")
+    monkeypatch.setattr("vardynas.glossary.files.builtin_path", lambda: shipped)
+    sources = (Source(), Source((str(mine),)), Source((str(mine),), builtin=True))
+    before = [one.state() for one in sources]
+    assert [one.state() for one in sources] == before
+    shipped.write_text("# another\n" + GLOSSARY, encoding="utf-8")
+    changed = [one.state() != state for one, state in zip(sources, before, strict=True)]
+    assert changed == [True, False, True]
