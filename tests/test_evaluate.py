@@ -383,7 +383,7 @@ class Asked(FakeResolver):
         Asked.decisions += (decision,)
         return super().resolve(name, language)
 
-    def scan(self, text, language=None, decision="balanced"):
+    def scan(self, text, language=None, decision="balanced", languages=()):
         Asked.decisions += (decision,)
         return super().scan(text, language)
 

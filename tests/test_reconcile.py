@@ -359,7 +359,7 @@ def test_suggestions_go_on_where_the_cursor_is(client):
 
 def test_a_column_is_extended(client):
     asked = {
-        "ids": ["hrodna", "nobody"],
+        "ids": ["hrodna", "nobody", "vilnius-airport"],
         "properties": [
             {"id": "lt"},
             {"id": "be-tarask", "settings": {"names": "all"}},

@@ -89,8 +89,8 @@ def derive(
     >>> [d.text for d in derive("Ціханоўская", "be", kind="family", gender="female",
     ...                         targets=["pl"], limit=2)]
     ['Cichanouska', 'Cichanouskaja']
-    >>> derive("Alesis", "lt", kind="given", targets=["be"], limit=1)[0].rules
-    ('given-name/ales',)
+    >>> [(d.text, d.rules) for d in derive("Jonas", "lt", kind="given", targets=["be"], limit=2)]
+    [('Ёнас', ('lt-be-practical',)), ('Ян', ('given-name/john',))]
     """
     text = clean(word)
     if not text or len(text) > LONGEST:
