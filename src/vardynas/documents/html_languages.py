@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 
 from vardynas.documents.languages import language_said
 
@@ -40,7 +41,7 @@ class Languages:
 
     def __init__(self) -> None:
         self._open: list[tuple[str, str | None]] = []
-        self._counts: Counter[str] = Counter()
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
 
     @property
     def now(self) -> str | None:
@@ -60,8 +61,8 @@ class Languages:
             self._end(*_CLOSES[name])
         if has_content:
             language = self.now if said is None else language_said(said)
+            self._places[name].append(len(self._open))
             self._open.append((name, language))
-            self._counts[name] += 1
         return self.now
 
     def closed(self, name: str) -> str | None:
@@ -71,13 +72,14 @@ class Languages:
 
     def _end(self, names: frozenset[str], border: frozenset[str]) -> None:
         """End the innermost open element of `names`, and all in it, unless a border is around it."""
-        if not any(self._counts[name] for name in names):
+        number = self._innermost(names)
+        if number < 0 or number < self._innermost(border):
             return
-        for number in range(len(self._open) - 1, -1, -1):
-            name = self._open[number][0]
-            if name in names:
-                self._counts.subtract(one for one, _ in self._open[number:])
-                del self._open[number:]
-                return
-            if name in border:
-                return
+        while len(self._open) > number:
+            name, _ = self._open.pop()
+            self._places[name].pop()
+
+    def _innermost(self, names: Iterable[str]) -> int:
+        """The place of the innermost open element with one of the names; -1 when there is none."""
+        places = (self._places[name][-1] for name in names if self._places.get(name))
+        return max(places, default=-1)
