@@ -45,3 +45,9 @@ def test_an_error_can_be_made_from_its_message(error):
     assert str(again) == str(error)
     assert str(pickle.loads(pickle.dumps(again))) == str(error)
     assert str(type(error)(str(again))) == str(error)
+
+
+def test_a_missing_extra_says_how_to_get_it_from_an_index_and_in_a_checkout():
+    said = str(errors.MissingExtra("serve"))
+    assert "pip install 'vardynas[serve]'" in said
+    assert "in a checkout pip install '.[serve]'" in said

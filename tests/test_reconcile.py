@@ -76,7 +76,9 @@ def test_the_manifest(client, path):
     assert all("value" in one for one in manifest["extend"]["property_settings"][0]["choices"])
 
 
-@pytest.mark.parametrize("host", ["[", '"><script>', "a b", "a/b", ""])
+@pytest.mark.parametrize(
+    "host", ["[", '"><script>', "a b", "a/b", "", b"n\xe4mes", "nämes".encode()]
+)
 def test_a_strange_host_is_not_repeated(client, host):
     manifest = valid(client.get("/reconcile", headers={"host": host}).json(), "manifest")
     assert manifest["identifierSpace"].startswith("http://testserver")
@@ -188,6 +190,10 @@ def test_names_come_in_the_language_of_the_reader(client):
         assert answer.json()["q0"]["result"][0]["name"] == name
 
 
+def _extension(settings):
+    return json.dumps({"ids": ["hrodna"], "properties": [{"id": "lt", "settings": settings}]})
+
+
 MANY = [{"pid": "lt", "v": "Vilnius"}, {"pid": "pl", "v": ["Wilno"] * 20}]
 WRONG = [
     ({"queries": "{"}, 400, "not JSON"),
@@ -206,7 +212,17 @@ WRONG = [
     ({"extend": "[]"}, 422, "object"),
     ({"extend": '{"ids": ["hrodna"], "properties": [{"id": "nothing"}]}'}, 422, "lt"),
     ({"extend": '{"ids": [1], "properties": []}'}, 422, "ids"),
-    ({"extend": json.dumps({"ids": ["a"] * 1001, "properties": []})}, 413, "1,000"),
+    ({"extend": json.dumps({"ids": ["a"] * 101, "properties": []})}, 413, "101 ids"),
+    ({"extend": '{"ids": "hrodna", "properties": []}'}, 422, '["hrodna", "vilnius"]'),
+    ({"extend": _extension({"naems": "all"})}, 422, "write names"),
+    ({"extend": _extension({"names": "some"})}, 422, "preferred, all, derived"),
+    ({"extend": _extension(["all"])}, 422, "a list"),
+    ({"queries": '{"q0": "Wilno"}'}, 422, 'Query "q0": A query is a text; send {"q0": {"query":'),
+    ({"queries": '{"query": "Wilno"}'}, 422, 'send {"q0": {"query":'),
+    ({"queries": "9" * 5000}, 400, "too many digits"),
+    ({"queries": "[]"}, 422, 'must be an object: {"q0":'),
+    ({"query": "Wilno"}, 400, "send the form field queries"),
+    ({"quieres": "{}"}, 400, "no field queries or extend"),
 ]
 
 
@@ -216,6 +232,65 @@ def test_errors_teach(client, form, status, said):
     assert response.status_code == status, response.text
     assert said in response.json()["error"]
     assert response.headers["access-control-allow-origin"] == "*"
+
+
+FILE = {"queries": ("a.json", b'{"q0": {"query": "Wilno"}}')}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"json": {"q0": {"query": "Wilno"}}}, 415),
+        ({"json": {}}, 415),
+        ({"files": FILE}, 415),
+        ({"content": b"queries", "headers": {"content-type": "text/plain"}}, 415),
+        ({"content": b'{"q0": {"query": "Wilno"}}'}, 400),
+        ({"data": {"query": "Wilno"}}, 400),
+    ],
+)
+def test_what_is_no_form_of_the_protocol_is_told_so(client, sent, status):
+    response = client.post("/reconcile", **sent)
+    assert response.status_code == status
+    assert "send the form field queries" in response.json()["error"]
+
+
+def test_a_form_may_say_its_charset_and_no_form_at_all_asks_for_the_manifest(client):
+    kind = {"content-type": "application/x-www-form-urlencoded; charset=UTF-8"}
+    body = b"queries=%7B%22q%22%3A%7B%22query%22%3A%22%D0%93%D1%80%D0%BE%D0%B4%D0%BD%D0%B0%22%7D%7D"
+    answer = client.post("/reconcile", content=body, headers=kind).json()
+    assert answer["q"]["result"][0]["id"] == "hrodna"
+    valid(client.post("/reconcile").json(), "manifest")
+
+
+def test_queries_in_an_address_may_have_letters_of_any_script(client):
+    queries = json.dumps({"q": {"query": "Гродна"}}, ensure_ascii=False)
+    answer = client.get("/reconcile", params={"queries": queries}).json()
+    assert answer["q"]["result"][0]["id"] == "hrodna"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/reconcile?queries=%ff", 400, "UTF-8"),
+        ("/reconcile?queries={}&queries={}", 400, '"queries" is there twice'),
+        ("/reconcile/suggest/entity?prefix=%ff", 400, "UTF-8"),
+        ("/reconcile/suggest/type?prefix=a&prefix=b", 400, "twice"),
+        ("/reconcile/preview?id=%d0", 400, "UTF-8"),
+        ("/reconcile/properties?limit=many", 422, "limit"),
+    ],
+)
+def test_wrong_addresses(client, address, status, said):
+    response = client.get(address)
+    assert response.status_code == status
+    assert said in response.json()["error"]
+
+
+def test_the_language_of_an_entry_is_where_its_name_comes_from(client, glossary):
+    entries = glossary.now.resolver.entries.values()
+    entry = next(one for one in entries if one.origin)
+    asked = json.dumps({"ids": [entry.id], "properties": [{"id": "language"}]})
+    answer = client.post("/reconcile", data={"extend": asked}).json()
+    assert answer["rows"][entry.id]["language"] == [{"str": entry.origin}]
 
 
 @pytest.mark.parametrize("body", [b"queries=%ff%fe", b"\xff", b"&".join([b"a=1"] * 2000)])

@@ -1,6 +1,9 @@
 """The service's JSON interface: what it answers, and what it says to requests that are wrong."""
 
+import gzip
 import json
+import re
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -125,6 +128,7 @@ def test_an_entry_has_its_forms(client, description):
 
 def test_health_says_what_is_served(client, description, glossary):
     health = _validated(description, "/health", "get", client.get("/health"))
+    assert health["reload"] == {"failed": None}
     assert health["entries"] == len(glossary.now.resolver)
     assert health["glossary"]["hash"] == glossary.now.resolver.glossary_hash
 
@@ -134,10 +138,17 @@ WRONG = [
     ("/lookup", b'{"name": NaN}', 400, "NaN"),
     ("/lookup", b"[" * 100_000, 400, "deep"),
     ("/lookup", b'{"a":' * 100_000, 400, "deep"),
-    ("/lookup", b"[]", 400, "object"),
+    ("/lookup", b"[]", 400, 'a list, not a JSON object; send {"name":'),
+    ("/scan", b"[]", 400, 'send {"text":'),
+    ("/normalize", b'"Grodno"', 400, 'a text, not a JSON object; send {"text":'),
+    ("/compare", b"null", 400, 'send {"a":'),
+    ("/normalize", b'{"text": "a", "to": ""}', 422, "lt"),
+    ("/normalize", b'{"text": "a", "profile": {"to": ""}}', 422, "lt"),
+    ("/normalize", b'{"text": "a", "profile": {"only": 3}}', 422, '["hrodna", "vilnius"]'),
+    ("/lookup", b'{"name": "a", "prefix": true}', 422, "there are name, names, language, limit"),
     ("/lookup", b"\xff{}", 400, "UTF-8"),
     ("/lookup", b"", 400, "not JSON"),
-    ("/lookup", b'{"name": ' + b"9" * 5000 + b"}", 400, "digits"),
+    ("/lookup", b'{"name": ' + b"9" * 5000 + b"}", 400, "has a number of too many digits"),
     ("/lookup", b"{}", 422, '"name"'),
     ("/lookup", b'{"nmae": "a"}', 422, "write name"),
     ("/lookup", b'{"name": 3}', 422, "a number"),
@@ -182,6 +193,12 @@ def test_errors_teach(client, description, path, body, status, said):
         ("/lookup", 422, '"name"'),
         ("/lookup?name=a&limit=many", 422, "limit"),
         ("/lookup?name=a&prefix=maybe", 422, "prefix"),
+        ("/lookup", 422, "/lookup?name="),
+        ("/lookup?names=a", 422, "write name"),
+        ("/lookup?name=a&xyz=1", 422, "there are name, language, limit, prefix"),
+        ("/lookup?name=%ff", 400, "UTF-8"),
+        ("/lookup?name=a&name=b", 400, '"name" is there twice'),
+        ("/entries/%ff", 400, "UTF-8"),
     ],
 )
 def test_wrong_addresses(client, path, status, said):
@@ -189,6 +206,31 @@ def test_wrong_addresses(client, path, status, said):
     assert response.status_code == status
     assert said in response.json()["error"]
     assert response.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/lookup", "/scan", "/reconcile"])
+def test_a_compressed_request_is_refused(client, path):
+    body = gzip.compress(b'{"name": "Grodno"}')
+    response = client.post(path, content=body, headers={"content-encoding": "gzip"})
+    assert response.status_code == 415
+    assert "send it uncompressed" in response.json()["error"]
+    assert response.headers["accept-encoding"] == "identity"
+
+
+def test_identity_is_no_compression(client):
+    body, headers = b'{"name": "Grodno"}', {"content-encoding": "identity"}
+    assert client.post("/lookup", content=body, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("tag", ["lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru"])
+def test_every_language_of_the_page_can_be_written(post, tag):
+    from vardynas.server import assets
+
+    page = Path(assets.__file__).with_name("page") / "text.js"
+    (listed,) = re.findall(r"const LANGUAGES = (\[.*\]);", page.read_text(encoding="utf-8"))
+    assert tag in json.loads(listed)
+    assert len(json.loads(listed)) == 7
+    assert post("/normalize", {"text": "Łukaszenka", "to": tag})["text"]
 
 
 def test_a_large_body_is_refused(glossary):

@@ -261,7 +261,7 @@ def test_a_note_opens_and_closes_by_key(page):
     page.press("Enter", 13, "\r")
     page.until("note.matches(':popover-open')")
     assert _focused(page) == "note-title"
-    assert page.run("document.querySelectorAll('#found button')[1].ariaExpanded") == "true"
+    page.until("document.querySelectorAll('#found button')[1].ariaExpanded === 'true'")
     page.until(
         "[...note.querySelectorAll('section')].every((one) => one.textContent.includes('person'))"
     )

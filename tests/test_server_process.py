@@ -185,14 +185,19 @@ def test_the_glossary_changes_while_requests_go_on(running, tmp_path):
             if "glossary not reloaded" in [one["event"] for one in running.events()]:
                 break
             time.sleep(0.05)
-        assert running.get("/health")["entries"] == 2
+        health = running.get("/health")
+        assert health["entries"] == 2
+        assert health["reload"]["failed"].startswith("mine.yaml:2:1: ")
         path.write_text(GLOSSARY, encoding="utf-8")
         running.process.send_signal(signal.SIGHUP)
         assert entries(1)
+        assert running.get("/health")["reload"] == {"failed": None}
     finally:
         stop.set()
         thread.join()
     assert set(statuses) == {1, 2}
+    levels = {one["event"]: one["level"] for one in running.events()}
+    assert levels["glossary not reloaded"] == "warning"
     events = [one["event"] for one in running.events()]
     assert events.count("glossary reloaded") >= 2
     assert "glossary not reloaded" in events
@@ -251,6 +256,26 @@ def test_a_port_that_is_taken_is_said_so():
         result = _serve("--port", str(taken.getsockname()[1]))
     assert result.returncode == 2
     assert "Choose another --port." in result.stderr
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "a" * 70, "192.0.2.1"])
+def test_a_host_that_is_not_here_is_said_so(host):
+    result = _serve("--host", host)
+    assert result.returncode == 2
+    assert "Choose another --host." in result.stderr
+
+
+@pytest.mark.parametrize(
+    "url", ["names", "ftp://a", "http://", "https:///a", "http://a:b", "http://a?b", "http://a b"]
+)
+def test_an_address_for_others_has_a_host(url):
+    from click.testing import CliRunner
+
+    from vardynas.cli.serve import command
+
+    result = CliRunner().invoke(command, ["--url", url])
+    assert result.exit_code == 2
+    assert "write https://names.example.org" in " ".join(result.output.split())
 
 
 class _Slow:

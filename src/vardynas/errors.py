@@ -171,7 +171,8 @@ class MissingExtra(VardynasError, ImportError):
     def __init__(self, extra: str) -> None:
         whole = extra.startswith(_NO_EXTRA)
         self.extra = "" if whole else extra
-        super().__init__(extra if whole else f"{_NO_EXTRA} pip install 'vardynas[{extra}]'")
+        here = f"pip install 'vardynas[{extra}]', in a checkout pip install '.[{extra}]'"
+        super().__init__(extra if whole else f"{_NO_EXTRA} {here}")
 
 
 _ADVICE = {

@@ -39,7 +39,20 @@ def _limits(command: F) -> F:
             f"--{name}", type=type_, metavar="NUMBER", default=usual, show_default=True, help=text
         )(command)
     return command
-    return command
+
+
+def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """An address with http or https and a host, and neither query nor fragment; "" is none."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 80)
+    except ValueError:
+        whole = None
+    if value and (not whole or any(sign in value for sign in "?# ")):
+        raise click.BadParameter(f"{value!r} is no address; write https://names.example.org.")
+    return value.rstrip("/")
 
 
 @click.command(
@@ -57,7 +70,13 @@ def _limits(command: F) -> F:
     show_default=True,
     help="Which port; 0 is any that is free.",
 )
-@click.option("--url", metavar="ADDRESS", default="", help="Where others see it, behind a proxy.")
+@click.option(
+    "--url",
+    metavar="ADDRESS",
+    default="",
+    callback=_address,
+    help="Where others see it, behind a proxy.",
+)
 @click.option(
     "--reload-glossary",
     "reload",
@@ -89,10 +108,10 @@ def command(
     from vardynas.server.glossary import Source
     from vardynas.server.run import address_of, listening, run
 
-    settings = Settings(**{**limits, "url": limits["url"].rstrip("/")})
+    settings = Settings(**limits)
     try:
         bound = listening(host, port)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise click.UsageError(_refused(host, port, error)) from None
     with bound:
         entries = len(open_resolver(glossary, with_builtin))
@@ -122,6 +141,14 @@ def _is_loopback(host: str) -> bool:
     return ip_address(host.partition("%")[0]).is_loopback
 
 
-def _refused(host: str, port: int, error: OSError) -> str:
-    reason = error.strerror or str(error)
-    return f"It is not possible to listen at {host}, port {port}: {reason}. Choose another --port."
+def _refused(host: str, port: int, error: OSError | UnicodeError) -> str:
+    """What to choose instead: the host when nobody knows it or it is not of this machine."""
+    from errno import EADDRNOTAVAIL
+    from socket import gaierror
+
+    reason = error.strerror or str(error) if isinstance(error, OSError) else "no such name"
+    unknown = isinstance(error, UnicodeError | gaierror) or error.errno == EADDRNOTAVAIL
+    option = "--host" if unknown else "--port"
+    return (
+        f"It is not possible to listen at {host}, port {port}: {reason}. Choose another {option}."
+    )

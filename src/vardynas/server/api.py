@@ -13,7 +13,7 @@ from vardynas.errors import UnknownEntry
 from vardynas.render.profile import Profile
 from vardynas.server import answers
 from vardynas.server.answers import Record
-from vardynas.server.bodies import json_of
+from vardynas.server.bodies import json_of, path_of, query_of
 from vardynas.server.faults import Fault
 from vardynas.server.fields import UNITS, Fields
 from vardynas.server.offsets import counted
@@ -34,15 +34,18 @@ __all__ = ["routes"]
 LONGEST_ID = 200
 """Letters of an id; nothing longer is looked for."""
 
+NAME = '{"name": "Гродна"}'
+TEXT = '{"text": "Jechał z Grodna."}'
+
 
 def routes(service: Service) -> list[Route]:
     """The routes of the interface."""
     api = _Api(service)
     return [
         Route("/lookup", api.lookup, methods=["GET", "POST"]),
-        Route("/scan", api.post(_scan, service.texts), methods=["POST"]),
-        Route("/normalize", api.post(_normalize, service.texts), methods=["POST"]),
-        Route("/compare", api.post(_compare), methods=["POST"]),
+        Route("/scan", api.post(_scan, TEXT, service.texts), methods=["POST"]),
+        Route("/normalize", api.post(_normalize, TEXT, service.texts), methods=["POST"]),
+        Route("/compare", api.post(_compare, '{"a": "Wilno", "b": "Вільня"}'), methods=["POST"]),
         Route("/entries/{id:path}", api.get_entry, methods=["GET"]),
         Route("/health", api.get_health, methods=["GET"]),
     ]
@@ -58,13 +61,13 @@ class _Api:
         self._service = service
 
     def post(
-        self, question: Question, workers: Workers | None = None
+        self, question: Question, example: str, workers: Workers | None = None
     ) -> Callable[[Request], Awaitable[Response]]:
-        """An endpoint that answers the JSON object of a request, in the threads of `workers`."""
+        """An endpoint that answers a JSON object such as `example` in the threads of `workers`."""
         settings = self._service.settings
 
         async def endpoint(request: Request) -> Response:
-            values = await json_of(request, settings)
+            values = await json_of(request, settings, example)
             return await self._answer(lambda served: question(served, values, settings), workers)
 
         return endpoint
@@ -82,13 +85,14 @@ class _Api:
     async def lookup(self, request: Request) -> Response:
         """Names in the body, or one in the address; with ``prefix=1`` as somebody types it."""
         if request.method == "POST":
-            return await self.post(_lookup)(request)
-        values = _of_query(request.query_params)
+            return await self.post(_lookup, NAME)(request)
+        values = _of_query(query_of(request))
         question = _typed if values.pop("prefix", False) else _lookup
         return await self._answer(lambda served: question(served, values, self._service.settings))
 
     async def get_entry(self, request: Request) -> Response:
         """An entry with all its forms."""
+        path_of(request)
         entry_id = str(request.path_params["id"])
         return await self._answer(lambda served: _entry(served, entry_id))
 
@@ -96,7 +100,8 @@ class _Api:
         """Whether the service answers, and from what; it waits for nothing."""
         from vardynas.version import __version__
 
-        resolver = self._service.glossary.now.resolver
+        glossary = self._service.glossary
+        resolver = glossary.now.resolver
         return Json(
             {
                 "status": "ok",
@@ -104,12 +109,15 @@ class _Api:
                 "entries": len(resolver),
                 "working": self._service.working,
                 "glossary": answers.stamp(resolver),
+                "reload": {"failed": glossary.failed},
             }
         )
 
 
 def _of_query(query: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a look-up in an address as they would be in JSON."""
+    if "name" not in Fields(query, ("name", "language", "limit", "prefix")):
+        raise Fault(422, 'The parameter "name" is missing; ask for /lookup?name=Гродна.')
     values: dict[str, Any] = {**query}
     if "limit" in values:
         said = str(values["limit"])
@@ -183,7 +191,7 @@ def _normalize(served: Served, values: Mapping[str, Any], settings: Settings) ->
     asked = Fields(values, ("text", "to", "language", "profile", "offset_unit"))
     text, unit = _text(asked, settings), asked.choice("offset_unit", UNITS)
     profile = _profile(asked.mapping("profile")).with_values(
-        to=asked.optional("to"), language=asked.optional("language")
+        to=asked.text("to", "lt") if "to" in asked else None, language=asked.optional("language")
     )
     resolver = served.resolver
     profile.check_languages(lambda: {tag for e in resolver.entries.values() for tag in e.names})
@@ -215,7 +223,7 @@ def _profile(values: Mapping[str, Any]) -> Profile:
         elif isinstance(usual, tuple):
             value = values[name]
             listed = [value] if isinstance(value, str) else value
-            given[name] = tuple(Fields({name: listed}, (name,)).texts(name, 10_000))
+            given[name] = tuple(Fields({name: listed}, (name,)).ids(name, 10_000))
         else:
             given[name] = asked.text(name, "lt")
     try:

@@ -50,19 +50,23 @@ class Fields:
 
     def names(self, name: str, most: int) -> list[str]:
         """A list of such texts; `Fault` 413 for more than `most`."""
-        return [_short(one, name) for one in self.texts(name, most)]
+        listed = self._texts(name, most, "names", '["Гродна", "Vilnius"]')
+        return [_short(one, name) for one in listed]
 
     def optional(self, name: str) -> str | None:
         """A text, or None; an empty one is none, as forms send it."""
         return (self.text(name, "be") or None) if name in self else None
 
-    def texts(self, name: str, most: int) -> list[str]:
-        """A list of texts; `Fault` 413 for more than `most`."""
+    def ids(self, name: str, most: int) -> list[str]:
+        """A list of ids of entries; `Fault` 413 for more than `most`."""
+        return self._texts(name, most, "ids", '["hrodna", "vilnius"]')
+
+    def _texts(self, name: str, most: int, what: str, example: str) -> list[str]:
         value = self._values.get(name)
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise Fault(422, f'The field "{name}" is no list of texts; send ["Гродна", "Vilnius"].')
+            raise Fault(422, f'The field "{name}" is no list of texts; send {example}.')
         if len(value) > most:
-            raise Fault(413, f"These are {len(value):,} names; send at most {most:,} at a time.")
+            raise Fault(413, f"These are {len(value):,} {what}; send at most {most:,} at a time.")
         return value
 
     def flag(self, name: str, usual: bool) -> bool:

@@ -61,7 +61,12 @@ class Served:
 
 
 class Glossary:
-    """Holds what is served now. Requests take it once, and finish with what they took."""
+    """Holds what is served now. Requests take it once, and finish with what they took.
+
+    `failed` says why it is not what its files say; None when it is.
+    """
+
+    failed: str | None = None
 
     def __init__(self, opened: Callable[[], Resolver]) -> None:
         self._opened = opened

@@ -14,10 +14,9 @@ __all__ = ["LOG", "Lines", "configure", "defect", "event"]
 LOG = logging.getLogger("vardynas.server")
 
 
-def event(name: str, **fields: Any) -> None:  # noqa: ANN401 (whatever JSON holds)
+def event(name: str, level: int = logging.INFO, **fields: Any) -> None:  # noqa: ANN401 (any JSON)
     """Log that something happened."""
-    if LOG.isEnabledFor(logging.INFO):
-        LOG.info(name, extra={"fields": fields})
+    LOG.log(level, name, extra={"fields": fields})
 
 
 def defect(error: BaseException) -> None:

@@ -104,6 +104,7 @@ def values_of(resolver: Resolver, entry: Entry, wanted: str, names: str) -> list
         "about": lambda: entry.about,
         "type": lambda: entry.type,
         "gender": lambda: entry.gender,
+        "language": lambda: entry.origin,
     }
     value = facts[wanted]() if wanted in facts else None
     return [value] if value else []

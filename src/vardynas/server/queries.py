@@ -53,7 +53,7 @@ class Query:
     def read(cls, value: object) -> Query:
         """The query in a JSON value; `Fault` 422 says what is wrong with it."""
         if not isinstance(value, dict):
-            raise Fault(422, f'A query is {kind(value)}; send {{"query": "Гродна"}}, for example.')
+            raise Fault(422, f'A query is {kind(value)}; send {{"q0": {{"query": "Гродна"}}}}.')
         known = ("query", "type", "limit", "properties", "type_strict")
         asked = Fields(value, known)
         text = asked.text("query") if "query" in asked else ""
@@ -94,7 +94,7 @@ def _limit(value: object) -> int:
     if value is None:
         return USUAL
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 1:
-        raise Fault(422, f'The field "limit" must be a number from 1 to {MOST}.')
+        raise Fault(422, f'The field "limit" must be a number, 1 or more; {MOST} is the most.')
     return int(min(MOST, value))  # 1e999 is infinite
 
 

@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from vardynas.server import preview, suggest
-from vardynas.server.bodies import form_of, parsed
+from vardynas.server.bodies import form_of, parsed, query_of
 from vardynas.server.faults import Fault
-from vardynas.server.fields import Fields
+from vardynas.server.fields import Fields, kind, shown
 from vardynas.server.properties import properties, table, values_of
 from vardynas.server.queries import Query, reconciled
 from vardynas.server.responses import Json
@@ -52,7 +52,7 @@ class _Reconciliation:
     async def answer(self, request: Request) -> Response:
         """The manifest, or what the fields ``queries`` or ``extend`` ask for."""
         settings = self._service.settings
-        form = await form_of(request, settings)
+        form = await form_of(request, settings, ("queries", "extend"))
         if "queries" in form:
             value = parsed(form["queries"], 'The field "queries"')
             return await self._answer(
@@ -69,7 +69,7 @@ class _Reconciliation:
 
     async def suggest_entity(self, request: Request) -> Response:
         """Entries that begin with ``prefix``."""
-        query = request.query_params
+        query = query_of(request)
         prefix, cursor = query.get("prefix", ""), query.get("cursor", "")
         languages = _languages(request)
         return await self._answer(
@@ -78,15 +78,15 @@ class _Reconciliation:
 
     async def suggest_type(self, request: Request) -> Response:
         """Types that begin with ``prefix``."""
-        return Json(suggest.suggested_types(request.query_params.get("prefix", "")[:200]))
+        return Json(suggest.suggested_types(query_of(request).get("prefix", "")[:200]))
 
     async def suggest_property(self, request: Request) -> Response:
         """Properties that begin with ``prefix``."""
-        return Json(suggest.suggested_properties(request.query_params.get("prefix", "")[:200]))
+        return Json(suggest.suggested_properties(query_of(request).get("prefix", "")[:200]))
 
     async def propose(self, request: Request) -> Response:
         """The properties that a column can be extended with."""
-        query = request.query_params
+        query = query_of(request)
         return Json(suggest.proposed(query.get("type", "")[:200], query.get("limit", "")))
 
     async def preview(self, request: Request) -> Response:
@@ -100,7 +100,7 @@ class _Reconciliation:
         return Json({"id": entry.id, "html": preview.card(entry, _languages(request))})
 
     def _entry(self, request: Request) -> Entry:
-        entry_id = request.query_params.get("id", "")
+        entry_id = query_of(request).get("id", "")
         resolver = self._service.glossary.now.resolver
         if entry_id not in resolver:
             raise Fault(404, "There is no entry with this id; ask /reconcile for one.")
@@ -146,7 +146,7 @@ def manifest(base: str, batch: int) -> dict[str, Any]:
     }
 
 
-_host = re.compile(r"[\w.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?").fullmatch
+_host = re.compile(r"[\w.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII).fullmatch
 
 
 def _address(request: Request) -> str:
@@ -175,10 +175,15 @@ def _queries(
         raise Fault(422, f'The field "queries" must be an object: {example}.')
     if len(value) > batch:
         raise Fault(413, f"These are {len(value):,} queries; send at most {batch:,} at a time.")
-    return {
-        key: {"result": reconciled(served, Query.read(one), languages)}
-        for key, one in value.items()
-    }
+    read = {key: _query(key, one) for key, one in value.items()}
+    return {key: {"result": reconciled(served, one, languages)} for key, one in read.items()}
+
+
+def _query(key: str, value: object) -> Query:
+    try:
+        return Query.read(value)
+    except Fault as fault:
+        raise Fault(fault.status, f"Query {shown(key)}: {fault.sentence}") from None
 
 
 def _extend(served: Served, value: object, batch: int) -> dict[str, Any]:
@@ -186,7 +191,7 @@ def _extend(served: Served, value: object, batch: int) -> dict[str, Any]:
         example = '{"ids": ["hrodna"], "properties": [{"id": "lt"}]}'
         raise Fault(422, f'The field "extend" must be an object: {example}.')
     asked = Fields(value, ("ids", "properties"))
-    ids = asked.texts("ids", 10 * batch)
+    ids = asked.ids("ids", batch)
     wanted = dict(_wanted(row) for row in _listed(value.get("properties")))
     return {
         "meta": [{"id": pid, "name": properties()[pid].name} for pid in wanted],
@@ -207,9 +212,11 @@ def _wanted(row: object) -> tuple[str, str]:
     if not isinstance(row, dict) or not isinstance(pid, str) or pid not in known:
         raise Fault(422, f"There is no such property; ask with one of {', '.join(known)}.")
     settings = row.get("settings") or {}
-    names = settings.get("names") if isinstance(settings, dict) else None
-    choices: list[str] = [one["value"] for one in table()["settings"][0]["choices"]]
-    return pid, str(names) if names in choices else choices[0]
+    if not isinstance(settings, dict):
+        raise Fault(422, f'The settings are {kind(settings)}; send {{"names": "all"}}.')
+    choices = tuple(str(one["value"]) for one in table()["settings"][0]["choices"])
+    asked = Fields(settings, ("names",))
+    return pid, asked.choice("names", choices) if "names" in asked else choices[0]
 
 
 def _row(served: Served, entry_id: str, wanted: Mapping[str, str]) -> dict[str, Any]:

@@ -65,7 +65,9 @@ def proposed(type_: str, limit: str) -> dict[str, Any]:
     rows = [one for one in properties().values() if one.group != "hints"]
     rows = [one for one in rows if not (type_ and one.types) or type_ in one.types]
     answer: dict[str, Any] = {"properties": _rows(rows)}
-    if limit.isascii() and limit.isdigit() and len(limit) < 9:
+    if limit and not (limit.isascii() and limit.isdigit() and len(limit) < 9):
+        raise Fault(422, 'The field "limit" must be a whole number.')
+    if limit:
         answer = {"limit": int(limit), "properties": answer["properties"][: int(limit)]}
     return {**answer, "type": type_} if type_ else answer
 

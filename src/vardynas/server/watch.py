@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vardynas.errors import VardynasError
+from vardynas.errors import GlossaryError, VardynasError
 from vardynas.server.logs import defect, event
 
 if TYPE_CHECKING:
     from vardynas.server.glossary import Glossary, Source
 
 __all__ = ["reload", "watching"]
+
+LONGEST = 500
+"""Letters of a reason."""
 
 
 @asynccontextmanager
@@ -63,12 +69,25 @@ def _state(source: Source, known: str) -> str:
 
 
 def reload(glossary: Glossary) -> None:
-    """Open the glossary again and log what came of it; a faulty one changes nothing."""
+    """Open the glossary again, log what came of it, keep why it failed; a faulty one changes nothing."""
     try:
         changed = glossary.reload()
     except VardynasError as error:
-        event("glossary not reloaded", error=type(error).__name__, reason=str(error)[:500])
+        glossary.failed = _reason(error)
+        kind, said = type(error).__name__, str(error)[:LONGEST]
+        event("glossary not reloaded", logging.WARNING, error=kind, reason=said)
     except Exception as error:  # whatever it was, the service goes on with what it has
+        glossary.failed = f"Internal error, {type(error).__name__}."
         defect(error)
     else:
+        glossary.failed = None
         event("glossary reloaded", changed=changed, hash=glossary.now.resolver.glossary_hash)
+
+
+def _reason(error: VardynasError) -> str:
+    """Why a glossary does not open, for whoever asks the service: without the folders of its files."""
+    if not isinstance(error, GlossaryError) or not error.problems:
+        return str(error)[:LONGEST]
+    first, *others = error.problems
+    said = str(replace(first, path=Path(first.path).name))[:LONGEST]
+    return f"{said} And {len(others):,} more." if others else said

@@ -5,7 +5,7 @@ import { counted, editMark, legend, mentionMark, pieces } from "./marks.js";
 import { hide, showEdit, showMention } from "./note.js";
 import { normalize, scan, settled } from "./service.js";
 
-const LANGUAGES = ["lt", "be", "be-tarask", "pl", "en", "ru"];
+const LANGUAGES = ["lt", "be", "be-tarask", "be-Latn", "pl", "en", "ru"];
 const EXAMPLE = `Łukaszenki nie było w Grodnie. Z Wilna odpowiedziała Swiatłana Cichanouska; o Kalinouskim mówił Konstanty Kalinowski.
 
 Aliaksandras Lukašenka Gardine nebuvo, rašo Vilniaus laikraščiai. Lukašenkkos žodžius kartojo Stasys Lozoraitis.
