@@ -181,6 +181,17 @@ def test_files_that_extend():
     result = _into(text, _table(*rows), base=base)
     assert result.text == "- extends: hrodna\n  names:\n    lt: [Gardinas]\n  note: ours # yes\n"
     assert "which is in another file" in result.plan.conflicts[0].message
+    assert "write - extends: lida" in result.plan.conflicts[0].advice
+    text = "- extends: lida\n  names: {pl: [Lida]}\n"
+    result = _into(text, _table("lida,,lt,Lyda"), base=base)
+    assert (result.text, result.plan.conflicts) == (text.replace("}", ", lt: [Lyda]}"), ())
+
+
+def test_only_formats_that_are_read_are_offered():
+    with pytest.raises(ExchangeError) as raised:
+        read("/dev/null", b"")
+    assert "csv" in str(raised.value)
+    assert "regex" not in str(raised.value)
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -24,9 +24,21 @@ CASES = {
         "# top\nvardynas: 1\nentries: # all\n- id: hrodna\n  names:\n    be: ['Гродна']   # h\n\n\n"
         "# about nida\n- id: nida # n\n  names: {lt: [Nida]}\n  # inside\n\n# the end\n",
     ),
-    "a bare list keeps its first comment, a file without line break at the end has none": (
-        "# schema\n- id: b\n  names: {lt: [Nida]}\n- {id: a, names: {be: [Гродна]}}",
-        "# schema\n- {id: a, names: {be: [Гродна]}}\n- id: b\n  names: {lt: [Nida]}",
+    "a bare list keeps its head, a file without line break at the end has none": (
+        "# head\n\n- id: b\n  names: {lt: [Nida]}\n- {id: a, names: {be: [Гродна]}}",
+        "# head\n\n- {id: a, names: {be: [Гродна]}}\n- id: b\n  names: {lt: [Nida]}",
+    ),
+    "what is said to editors stays at the top": (
+        "# yaml-language-server: $schema=entry.schema.json\n- id: b\n  names: {lt: [Nida]}\n"
+        "- {id: a, names: {be: [Гродна]}}\n",
+        "# yaml-language-server: $schema=entry.schema.json\n- {id: a, names: {be: [Гродна]}}\n"
+        "- id: b\n  names: {lt: [Nida]}\n",
+    ),
+    "the comment above the first entry of a bare list goes with it": (
+        "# head\n\n# about nida\n- id: nida\n  names: {lt: [Nida]}\n# about mir\n- id: mir\n"
+        "  names: {be: [{form: Мір, match: context}]}\n",
+        "# head\n\n# about mir\n- id: mir\n  names: {be: [{form: Мір, match: context}]}\n"
+        "# about nida\n- id: nida\n  names: {lt: [Nida]}\n",
     ),
     "fields behind the entries; extensions among them": (
         "vardynas: 1\nentries:\n  - id: c\n    names: {lt: [Nida]}\n  - extends: c\n"

@@ -200,7 +200,7 @@ def test_keys_from_a_pipe(folder):
         (ARGS, "no terminal"),
         (("-", "--into", "mine.yaml", "--keys", "-"), "name a file of suggestions"),
         (("mine.yaml", "--keys", "a"), "--into"),
-        (("a.txt", "--into", "mine.yaml", "--keys", "a"), "holds no suggestions"),
+        (("a.txt", "--into", "mine.yaml", "--keys", "a"), "it is no mapping with entries"),
         (("none.json", "--into", "mine.yaml", "--keys", "a"), "No such file"),
     ],
 )

@@ -85,6 +85,19 @@ def test_bare_letters_count_for_the_name_with_its_marks():
     assert (one.id, one.names, one.count) == ("lukasevicius", {"pl": ("Lukaševičius",)}, 3)
 
 
+def test_words_that_begin_sentences_are_no_part_of_a_misspelt_name():
+    text = "Kalbėjo Ingryda Šimonitė. Su Ingryda Šimonite ėjo. Apie Ingrydą Šimonitę rašė."
+    (one,) = found_in([text])
+    assert (one.id, one.extends, one.count) == ("simonyte-ingrida", True, 3)
+    assert one.names == {"lt": ("Ingryda Šimonitė",)}
+    assert sorted(text for text, _, _ in one.forms) == [
+        "Ingryda Šimonite",
+        "Ingryda Šimonitė",
+        "Ingrydą Šimonitę",
+    ]
+    assert "Kalbėjo [Ingryda Šimonitė]." in " ".join(one.contexts)
+
+
 def test_ids_have_the_family_name_first_also_after_an_unknown_given_name():
     (one,) = found_in(["a wygrał Gościwit Marchelak; nikt Marchelaka nie widział."])
     assert (one.id, one.type) == ("marchelak-gosciwit", None)

@@ -21,6 +21,9 @@ __all__ = ["common_words", "foreign_letters", "homoglyphs", "in_own_script", "wi
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile("[IVXLCDM]+").fullmatch
+_FUNCTION = 6
+"""Letters of the longest words that are surely function words (tačiau, before); Беларусь is none."""
+
 _SCRIPTS = {"Cyrl": "Cyrillic", "Latn": "Latin"}
 _LETTERS = {"Cyrl": re.compile(f"[{CYRILLIC}]"), "Latn": re.compile(f"[{LATIN}]")}
 
@@ -43,8 +46,12 @@ def common_words(subject: Subject) -> Iterator[Problem]:
 
 @tables.cached
 def _words() -> Mapping[str, frozenset[str]]:
-    listed = tables.load("common_words")["words"]
-    return {tag: frozenset(fold_text(text).text.split()) for tag, text in listed.items()}
+    """The common words by language, with the function words by which languages are told."""
+    words = dict(tables.load("common_words")["words"])
+    for tag, row in tables.load("languages")["languages"].items():
+        short = (word for word in row.get("words", "").split() if len(word) <= _FUNCTION)
+        words[tag] = " ".join((words.get(tag, ""), *short))
+    return {tag: frozenset(fold_text(text).text.split()) for tag, text in words.items()}
 
 
 # ---------------------------------------------------------------- letters

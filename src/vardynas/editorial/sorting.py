@@ -10,6 +10,8 @@ from vardynas.editorial.surgery import Change, changed, end_of, entries, field, 
 __all__ = ["sorted_by_id"]
 
 _comment = re.compile(r"[ \t]*#").match
+_modelines = re.compile(r"(?:\ufeff?#[ \t]*(?:yaml-language-server:|-\*-).*\n)+").match
+"""What editors read at the top of a file."""
 
 
 class _Block(NamedTuple):
@@ -24,7 +26,8 @@ def sorted_by_id(text: str) -> str:
     r"""The text of a file with its entries sorted; as it is where they stand in one line.
 
     Comments right above an entry go with it. What stands between two entries, as blank lines, stays
-    where it is, so does a comment at the top of a file that is a bare list.
+    where it is, so does what a blank line parts from the first entry: the head of the file,
+    and what is said to editors at its top.
 
     >>> text = "- id: nida\n  names: {lt: [Nida]}\n# old\n- id: mir\n  names: {be: [Мір]}\n"
     >>> print(sorted_by_id(text), end="")
@@ -54,7 +57,8 @@ def _blocks(root: Any, text: str) -> list[_Block] | None:  # noqa: ANN401
     if listed is None or listed.id != "sequence" or listed.flow_style:
         return None
     blocks: list[_Block] = []
-    bottom = 0 if listed is not root else _first_line(listed.value[0], text) or 0
+    head = _modelines(text)
+    bottom = head.end() if head and listed is root else 0
     for node in entries(root):
         key = field(node, "id") or field(node, "extends")
         line = _first_line(node, text)

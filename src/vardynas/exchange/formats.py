@@ -107,7 +107,7 @@ def read(
     >>> read("vietos.csv", data).entries[0].preferred("be").form
     'Гродна'
     """
-    one = format_of(path, format_)
+    one = _readable(path, format_)
     if not one.reads:
         message = f"{one.name} is written and not read."
         known = ", ".join(other.name for other in FORMATS if other.reads)
@@ -120,6 +120,17 @@ def read(
     if wrong:
         raise ExchangeError(tuple(sorted(wrong)))
     return found
+
+
+def _readable(path: str, name: str | None) -> Format:
+    """As `format_of`; where no name tells the format, only those that are read are offered."""
+    suffix = PurePath(path).suffix.lower()
+    if name or any(suffix in one.suffixes for one in FORMATS):
+        return format_of(path, name)
+    known = ", ".join(one.name for one in FORMATS if one.reads)
+    message = "The name of the file tells no format."
+    advice = f"Name one of these with --from: {known}."
+    raise ExchangeError((Problem(path, 0, 0, "unknown-format", message, advice),))
 
 
 def write(entries: Iterable[Entry], format_: str, options: Options | None = None) -> Written:

@@ -22,6 +22,12 @@ __all__ = ["Addition", "Plan", "plan"]
 _SINGLE = ("type", "gender", "origin")
 """What two entries that are one cannot disagree about."""
 
+_MEND = "Nothing of it is added: mend one of them, or take another id."
+_EXTEND = (
+    "Nothing of it is added: to add names to that entry, write - extends: {0} with a first name "
+    "in this file, and import again."
+)
+
 _LISTS = ("not_", "distinct_from", "relatives")
 
 
@@ -90,8 +96,10 @@ class _Planner:
             self.new.append(replace(entry, source=source))
             return
         faults = list(self._faults(entry, found))
+        elsewhere = found.keys().isdisjoint(self._own) and len(found) == 1
+        advice = _EXTEND.format(next(iter(found))) if elsewhere else _MEND
         for message in faults:
-            self._conflict(entry, message)
+            self._conflict(entry, message, advice)
         if not faults:
             self._add(entry, self._glossary.entries[next(iter(found))])
 
@@ -177,8 +185,7 @@ class _Planner:
     def _place(self, entry: Entry) -> Place:
         return self._read.places[entry.id]
 
-    def _conflict(self, entry: Entry, message: str) -> None:
-        advice = "Nothing of it is added: mend one of them, or take another id."
+    def _conflict(self, entry: Entry, message: str, advice: str) -> None:
         self.conflicts.append(Problem(*self._place(entry), "conflict", message, advice))
 
     def _keep(self, entry: Entry, code: str, message: str) -> None:

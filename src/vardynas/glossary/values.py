@@ -6,7 +6,7 @@ Each kind of `schema.Field` has one function here; `read_fields` applies them to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from vardynas.glossary import tags
@@ -215,7 +215,7 @@ def read_fields(
     for key, value in node.pairs:
         field = fields.get(key.text)
         if field is None:
-            _unknown(key, fields, report)
+            _unknown(key, {one.text for one, _ in node.pairs}, fields, report)
         elif value is not None:
             read = kinds[field.kind](value, field, report)
             if read is not None:
@@ -223,8 +223,12 @@ def read_fields(
     return values
 
 
-def _unknown(key: TextNode, fields: Mapping[str, Field], report: Report) -> None:
+def _unknown(
+    key: TextNode, there: Collection[str], fields: Mapping[str, Field], report: Report
+) -> None:
     meant = close(key.text, fields)
     advice = f"Write {meant} instead." if meant else f"The fields are {', '.join(fields)}."
+    if meant in there:
+        advice = f"{meant} stands here already: write what is meant there, and delete this."
     question = f" Did you mean {meant}?" if meant else ""
     report.add(key, "unknown-field", f"There is no field {shown(key.text)} here.{question}", advice)

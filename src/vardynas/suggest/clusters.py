@@ -36,11 +36,15 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Forms of one name: its base form in each language, and everything that was seen of it."""
+    """Forms of one name: its base form in each language, and everything that was seen of it.
+
+    `written` has the name in each form, without other words that a sentence begins with.
+    """
 
     words: tuple[Word, ...]
     names: dict[str, str]
     forms: dict[Form, Seen]
+    written: dict[Form, str]
 
     @property
     def count(self) -> int:
@@ -115,6 +119,7 @@ class _Groups:
         )
         self._longer: dict[_Words, set[_Words]] = defaultdict(set)
         self._inside: set[_Words] = set()
+        self._dropped: Counter[Form] = Counter()
 
     def add(self, words: _Words, form: Form, seen: Seen, name: str) -> None:
         """Adds a form with its words and its base form."""
@@ -134,6 +139,7 @@ class _Groups:
             if rest in self._forms or len(self._longer[rest]) > 1:
                 self._inside.add(rest)
                 for form, seen in self._forms.pop(words).items():
+                    self._dropped[form] += 1
                     self.add(rest, form, seen, self._read.without_first(form))
 
     def join_short_names(self) -> None:
@@ -150,7 +156,8 @@ class _Groups:
             if words in self._inside:
                 names = self._names[words].items()
                 usual = {tag: _usual(found) for tag, found in names}
-                yield Cluster(words, usual, rows)
+                written = {form: self._read.written(form, self._dropped[form]) for form in rows}
+                yield Cluster(words, usual, rows, written)
 
 
 def _usual(found: Mapping[str, int]) -> str:
@@ -216,6 +223,10 @@ class _Reader:
     def without_first(self, form: Form) -> str:
         """The base form of a form without its first word."""
         return self(form)[1].split(" ", 1)[-1]
+
+    def written(self, form: Form, dropped: int) -> str:
+        """The name as the form has it, without its first words of which `dropped` are none of it."""
+        return " ".join(self._trimmed(form)[dropped:])
 
     def is_inside(self, form: Form) -> bool:
         """Whether another word begins the sentence."""

@@ -77,6 +77,17 @@ class Seen:
             before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
             self.contexts.append(" ".join(f"{before}[{text[start:end]}]{after}".split()))
 
+    def narrowed(self, text: str, part: str) -> Seen:
+        """The same of a part of the form: the brackets of the places stand around it alone."""
+        before, _, after = text.partition(part)
+        contexts = [one.replace(f"[{text}]", f"{before}[{part}]{after}") for one in self.contexts]
+        return Seen(self.count, self.inside, contexts)
+
+    def joined(self, other: Seen) -> Seen:
+        """Both together."""
+        contexts = [*self.contexts, *other.contexts][:CONTEXTS]
+        return Seen(self.count + other.count, self.inside + other.inside, contexts)
+
 
 class Harvest:
     """Collects from texts with a resolver.

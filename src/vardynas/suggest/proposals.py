@@ -61,7 +61,10 @@ def suggestions(harvest: Harvest, resolver: Resolver, least: int = 2) -> list[Su
         if entry is None:
             others.append(cluster)
         for form, seen in cluster.forms.items() if entry else ():
-            spellings.setdefault(Spelling(form.text, entry or "", form.language), seen)
+            spelling = Spelling(cluster.written[form], entry or "", form.language)
+            before = spellings.get(spelling)
+            narrow = seen.narrowed(form.text, spelling.text)
+            spellings[spelling] = before.joined(narrow) if before else narrow
     found = [*_spellings(spellings, others, resolver), *_entries(others, resolver)]
     return sorted(
         (one for one in found if one.count >= least), key=lambda one: (-one.count, one.id)

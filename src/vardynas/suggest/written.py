@@ -109,6 +109,8 @@ def _of_yaml(text: str) -> Iterator[Mapping[str, Any]]:
         whole = yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from None
+    if not isinstance(root, yaml.MappingNode):
+        raise ValueError("it is no mapping with entries")
     listed = next((value for key, value in root.value if key.value == "entries"), None)
     lines = text.splitlines()
     for node, entry in zip(listed.value if listed else (), whole["entries"], strict=True):
