@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vardynas.index.parts import written_like
 from vardynas.language.tag import base_language
 from vardynas.model import Entry
 
@@ -14,23 +13,23 @@ __all__ = ["longer_names", "relatives"]
 def longer_names(entry: Entry) -> Iterator[Entry]:
     """An entry for each name in `not`; none when it has no such name.
 
-    Nobody says in which language such a name is. So it may be in any of the entry's that is written
-    in its letters; there it is as sure as the entry's own names, with which it shares words.
+    Nobody says in which language such a name is. So it may be in any that the entry has; in those it
+    is as sure as the entry's own names, with which it shares words in all their forms.
 
     >>> mir = Entry("mir", {"be": ["Новы Мір"]}, type="place", not_=("Новы Мірск",))
     >>> [list(one.names) for one in longer_names(mir)]
     [['und', 'be']]
     """
     for i, form in enumerate(entry.not_):
-        shared = _languages(entry, form) if len(form.split()) > 1 else ()  # one word shares none
+        shared = _languages(entry) if len(form.split()) > 1 else ()  # one word shares none
         names = {language: [form] for language in ("und", *shared)}
         yield Entry(id=f"{entry.id}~not{i}", type="organisation", names=names)
 
 
-def _languages(entry: Entry, form: str) -> tuple[str, ...]:
-    """The languages of an entry in which `form` can be written."""
-    own = {base_language(tag) for tag in (entry.origin or "und", *entry.names)}
-    return tuple(language for language in written_like(form) if language in own)
+def _languages(entry: Entry) -> tuple[str, ...]:
+    """The languages of an entry, its own first."""
+    tags = (entry.origin or "und", *entry.names)
+    return tuple(dict.fromkeys(tag for one in tags if (tag := base_language(one)) != "und"))
 
 
 def relatives(entry: Entry) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from vardynas.language.derive import derive
 from vardynas.language.tag import base_language
 from vardynas.text.fold import fold_word, plain
 
-__all__ = ["FORENAME", "Part", "Spelling", "Stem", "spellings", "stems", "written_like"]
+__all__ = ["FORENAME", "Part", "Spelling", "Stem", "spellings", "stems"]
 
 
 class Part(NamedTuple):
@@ -97,16 +97,8 @@ def _candidates(part: Part) -> Iterator[Spelling]:
 
 def _same_letters(part: Part) -> tuple[str, ...]:
     """The languages in whose text the word may stand with the same letters, endings added."""
-    return written_like(part.text, besides=base_language(part.language))
-
-
-def written_like(text: str, besides: str = "") -> tuple[str, ...]:
-    """The languages, all but one, that are written in the letters of `text`.
-
-    >>> written_like("Гродна", besides="be")
-    ('ru',)
-    """
-    return _languages_of("Cyrl" if _cyrillic(text) else "Latn", besides)
+    script = "Cyrl" if _cyrillic(part.text) else "Latn"
+    return _languages_of(script, base_language(part.language))
 
 
 @tables.cached
