@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vardynas.index import build
-from vardynas.index.apart import longer_names, relatives
 from vardynas.index.hits import Hit
 from vardynas.index.parts import Part, base_language, spellings
 from vardynas.index.tables import Index
@@ -153,7 +152,7 @@ def _first_letter(bare: str) -> str:
 
 def _parsed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ParsedName]]:
     for entry in entries:
-        hidden = [*longer_names(entry), *relatives(entry)]
+        hidden = list(build._hidden(entry))
         for owner in (entry, *hidden):
             for name in owner.all_names():
                 parsed = parse_name(name, owner) if name.match != "never" else None

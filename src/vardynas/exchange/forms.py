@@ -71,7 +71,7 @@ def left_alone(entry: Entry) -> tuple[str, ...]:
     """The longer names of an entry that mean something else, in all their cases, sorted."""
     found = set(entry.not_)
     for form in entry.not_:
-        # Nobody says in which language such a name is.
+        # As in the index: nobody says in which language such a name is.
         other = Entry(id="not", type="organisation", names={"und": [form]})
         found |= {variant.form for variant in variants(other, inflected=True)}
     return tuple(sorted(found))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vardynas.glossary.collecting import no_collection
-from vardynas.index.apart import longer_names, relatives
 from vardynas.index.codes import (
     CONTEXT,
     EXACT,
@@ -83,7 +82,7 @@ class _Builder:
             parsed = parse_name(name, entry) if name.match != "never" else None
             if parsed is not None:
                 self._name(number, parsed)
-        for other in (*longer_names(entry), *relatives(entry)):
+        for other in _hidden(entry):
             self.entry(other, hidden_for=number)
 
     def given_class(self, class_id: str) -> None:
@@ -190,6 +189,13 @@ class _Builder:
     def _letters(self, initials: set[str], parts: set[int]) -> str:
         """The letters of initials, and the first letters of all spellings of some parts."""
         return "".join(sorted(initials.union(*(self.parts.letters[part] for part in parts))))
+
+
+def _hidden(entry: Entry) -> Iterable[Entry]:
+    for i, form in enumerate(entry.not_):
+        yield Entry(id=f"{entry.id}~not{i}", type="organisation", names={"und": [form]})
+    for i, relative in enumerate(entry.relatives):
+        yield Entry(id=f"{entry.id}~relative{i}", type=entry.type, names={"und": [relative.name]})
 
 
 def _family(parsed: ParsedName) -> tuple[int, int]:
