@@ -71,7 +71,7 @@ def test_deep_nesting_is_refused(name):
 
 @pytest.mark.parametrize("name", ["x.pdf", "-"])
 def test_unknown_formats_are_named(name):
-    with pytest.raises(ExchangeError, match="Name one of these: csv, tsv, wikidata"):
+    with pytest.raises(ExchangeError, match="Name one of these with --from: csv, tsv, wikidata"):
         read(name, b"")
     with pytest.raises(ExchangeError, match="spacy is written and not read"):
         read(name, b"", "spacy")
